@@ -1,0 +1,28 @@
+"""Blocks that know about wijken."""
+
+from core.blocks import BodyBlock
+from core.models import attach_words
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from wijken.models import Contactpersoon
+
+
+class ContactBlock(blocks.StructBlock):
+    contactpersoon = SnippetChooserBlock("wijken.Contactpersoon", label=_("Contact"))
+
+    class Meta:
+        label = _("Contact")
+        icon = "user"
+        template = "blocks/contact.html"
+
+    def get_context(self, value, parent_context=None):
+        contact: Contactpersoon = value["contactpersoon"]
+        attach_words(get_language() or "", [contact], [contact.organisatie])
+        return {**super().get_context(value, parent_context), "contact": contact}
+
+
+class ContentBodyBlock(BodyBlock):
+    contact = ContactBlock()

@@ -1,0 +1,168 @@
+"""Loads the whole demo into an empty site."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from core.models import TranslatableSnippet
+from home.demo import content, registers
+from home.demo.content import ContentError
+from home.demo.pages import TreeBuilder, build_image
+from home.demo.translating import catalogue, translate
+from home.models import HomePage
+from wijken.models import (
+    Aandachtsgebied,
+    Aanplakplaats,
+    Contactpersoon,
+    Organisatie,
+    Plek,
+    Thema,
+    Werkplanpunt,
+    Wijk,
+)
+
+SNIPPETS: list[type[TranslatableSnippet]] = [
+    Thema,
+    Organisatie,
+    Contactpersoon,
+    Aandachtsgebied,
+    Plek,
+    Aanplakplaats,
+    Werkplanpunt,
+]
+TRANSLATED_INTO = ("en",)
+
+# Called as progress("Pagina's", 3, 60) after each step.
+Progress = Callable[[str, int, int], None]
+
+
+def is_empty() -> bool:
+    """True when nobody has put anything into this site yet."""
+    return not Wijk.objects.exists() and not HomePage.objects.exists()
+
+
+def load(*, today: date, progress: Progress, translated: bool = True) -> HomePage:
+    """Build the demo: all of it or nothing. ContentError when a data file is wrong."""
+    with transaction.atomic():
+        home = _load_source(today=today, progress=progress)
+        if translated:
+            for language_code in TRANSLATED_INTO:
+                _translate_all(language_code, progress)
+    return home
+
+
+def translatable_instances() -> list[Page | TranslatableSnippet]:
+    """Every page and snippet of the demo in the site's own language, parents before children."""
+    pages = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE, depth__gte=2).order_by("path")
+    snippets = [row for model in SNIPPETS for row in model.objects.source()]
+    return [*snippets, *pages.specific()]
+
+
+def _load_source(*, today: date, progress: Progress) -> HomePage:
+    pictures = content.pictures()
+    images = {}
+    for done, picture in enumerate(pictures, start=1):
+        images[picture["key"]] = build_image(picture)
+        progress("Afbeeldingen", done, len(pictures))
+
+    data = content.read("registers.json")
+    known = _build_registers(data, today=today)
+    progress("Registers", 1, 1)
+
+    tree = content.read("pages.json")
+    builder = TreeBuilder(
+        images=images, alts={picture["key"]: picture["alt_nl"] for picture in pictures}, registers=known
+    )
+    home_row = {"type": "HomePage", "slug": "home", **tree["home"], "children": tree["children"]}
+    root = Page.objects.get(depth=1)
+    home = builder.build(home_row, root)
+    site = _point_site_at(home)
+    registers.build_settings(data["instellingen"], site)
+    for done, _page in enumerate(builder.fill(), start=1):
+        progress("Pagina's", done, len(builder.by_path))
+    for row in content.read("search_synonyms.json"):
+        registers.build_synoniemen(row)
+    return home
+
+
+def _build_registers(data: dict[str, Any], *, today: date) -> dict[str, dict[Any, Any]]:
+    """Make every register row; returns them by field name and key, as pages refer to them."""
+    try:
+        themas = {row["key"]: registers.build_thema(row, order=i) for i, row in enumerate(data["themas"])}
+        organisaties = {row["key"]: registers.build_organisatie(row) for row in data["organisaties"]}
+        teams = {row["nummer"]: registers.build_team(row, organisaties) for row in data["teams"]}
+        wijken = {row["slug"]: registers.build_wijk(row, teams[row["team"]]) for row in data["wijken"]}
+        platforms = {row["wijk"]: registers.build_platform(row, wijken[row["wijk"]]) for row in data["platforms"]}
+        raadplegingen = {
+            f"{row['platform']}/{row['slug']}": registers.build_raadpleging(
+                row, platforms[row["platform"]], today=today
+            )
+            for row in data["raadplegingen"]
+        }
+        werkplannen = {
+            f"{row['team']}/{row['jaar']}": registers.build_werkplan(row, teams[row["team"]])
+            for row in data["werkplannen"]
+        }
+        stuurgroep = registers.build_stuurgroep(data["stuurgroep"])
+        for row in data["voorzittersgesprekken"]:
+            registers.build_gesprek(row, platforms[row["wijk"]] if row["wijk"] else None)
+        for row in data["plekken"]:
+            registers.build_plek(row, wijken[row["wijk"]])
+        for row in data["aanplakplaatsen"]:
+            registers.build_aanplakplaats(row, wijken[row["wijk"]])
+        for order, row in enumerate(data["aandachtsgebieden"]):
+            registers.build_aandachtsgebied(row, wijken[row["wijk"]], themas, order=order)
+        contacten = {
+            row["key"]: registers.build_contactpersoon(row, organisaties, wijken, themas, order=i)
+            for i, row in enumerate(data["contactpersonen"])
+        }
+    except KeyError as error:
+        raise ContentError(f"registers.json: {error} bestaat niet.") from error
+    _appoint_wethouders(wijken, contacten)
+    return {
+        "thema": themas,
+        "wijk": wijken,
+        "wijkteam": teams,
+        "wijkplatform": platforms,
+        "wijkraadpleging": raadplegingen,
+        "werkplan": werkplannen,
+        "stuurgroep": {stuurgroep.naam: stuurgroep},
+        "contactpersoon": contacten,
+    }
+
+
+def _appoint_wethouders(wijken: dict[str, Wijk], contacten: dict[str, Contactpersoon]) -> None:
+    for contact in contacten.values():
+        if contact.role == Contactpersoon.Role.WIJKWETHOUDER:
+            contact.wijken.update(wijkwethouder=contact)
+
+
+def _point_site_at(home: HomePage) -> Site:
+    address = urlsplit(settings.SITE_URL)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    site.hostname = address.hostname or "localhost"
+    site.port = address.port or (443 if address.scheme == "https" else 80)
+    site.site_name = settings.WAGTAIL_SITE_NAME
+    site.root_page = home
+    site.save()
+    # The page that Wagtail puts into every new site.
+    for welcome in Page.objects.filter(depth=2).exclude(pk=home.pk).exclude(alias_of__isnull=False):
+        if welcome.specific_class is Page:
+            welcome.delete()
+    home.refresh_from_db()
+    return site
+
+
+def _translate_all(language_code: str, progress: Progress) -> None:
+    locale, _created = Locale.objects.get_or_create(language_code=language_code)
+    texts = catalogue(language_code)
+    instances: Iterable[Any] = translatable_instances()
+    total = len(instances)
+    for done, instance in enumerate(instances, start=1):
+        translate(instance, locale, texts)
+        progress(f"Vertaling {language_code}", done, total)

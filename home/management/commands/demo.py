@@ -1,0 +1,72 @@
+"""`manage.py demo`: a database with a whole municipality in it, ready to walk through."""
+
+import secrets
+import string
+import sys
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from django.utils import timezone
+
+from core.models import User
+from home.demo.content import ContentError
+from home.demo.load import is_empty, load
+
+EDITOR = "redactie"
+BAR = 24
+
+
+class Command(BaseCommand):
+    help = "Maakt de database en laadt de voorbeeldgemeente. Wat al is aangepast, blijft staan."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--zonder-vertaling", action="store_true", help="Laad alleen de Nederlandse teksten.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started = time.perf_counter()
+        for folder in (settings.MEDIA_ROOT, settings.DATA_DIR / "mail", settings.DATA_DIR / "cache"):
+            folder.mkdir(parents=True, exist_ok=True)
+        self.stdout.write("Database bijwerken …")
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except OperationalError as error:
+            raise CommandError(f"De database is niet bereikbaar: {error}") from error
+        if is_empty():
+            try:
+                load(
+                    today=timezone.localdate(),
+                    progress=self.progress,
+                    translated=not options["zonder_vertaling"],
+                )
+            except ContentError as error:
+                raise CommandError(str(error)) from error
+            call_command("rollen", verbosity=0)
+            self.stdout.write("Zoekindex maken …")
+            call_command("update_index", verbosity=0)
+        password = self.new_password()
+        self.stdout.write(self.style.SUCCESS(f"Klaar in {time.perf_counter() - started:.0f} seconden."))
+        self.stdout.write(f"\n  De site      {settings.SITE_URL}/nl/\n  De redactie  {settings.SITE_URL}/admin/")
+        self.stdout.write(f"  Naam         {EDITOR}\n  Wachtwoord   {password}\n")
+
+    def progress(self, what: str, done: int, total: int) -> None:
+        """A bar on a screen, one line per part in a file."""
+        if sys.stdout.isatty():
+            filled = BAR * done // total
+            self.stdout.write(f"\r{what:<16} {'█' * filled}{'·' * (BAR - filled)} {done}/{total}", ending="")
+        if done == total:
+            self.stdout.write("" if sys.stdout.isatty() else f"{what}: {total}")
+
+    def new_password(self) -> str:
+        """Give the demo's editor a password of this run; it is printed once and kept nowhere."""
+        alphabet = string.ascii_lowercase + string.digits
+        password = "-".join("".join(secrets.choice(alphabet) for _ in range(5)) for _ in range(3))
+        editor, _created = User.objects.get_or_create(
+            username=EDITOR, defaults={"is_superuser": True, "first_name": "Redactie", "email": "redactie@example.nl"}
+        )
+        editor.set_password(password)
+        editor.save()
+        return password

@@ -1,0 +1,92 @@
+from typing import Any, ClassVar
+
+from core.fields import StreamField
+from core.models import BasePage, attach_words, source_rows
+from core.querysets import readable_in
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from home.blocks import ContentBodyBlock
+from wijken.models import Thema
+
+
+class NieuwsPage(BasePage):
+    """A news item, about one wijk, several or all of them."""
+
+    template = "pages/nieuws_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.NieuwsIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    body = StreamField(ContentBodyBlock(), verbose_name=_("inhoud"), blank=True)
+    date = models.DateField(_("datum"), default=timezone.localdate)
+    wijken = ParentalManyToManyField(
+        "wijken.Wijk",
+        verbose_name=_("wijken"),
+        blank=True,
+        related_name="nieuws",
+        help_text=_("Geen wijk gekozen: voor alle wijken."),
+    )
+    themas = ParentalManyToManyField(
+        "wijken.Thema",
+        verbose_name=_("thema's"),
+        blank=True,
+        related_name="nieuws",
+        limit_choices_to=source_rows,
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("date"), FieldPanel("wijken"), FieldPanel("themas")], heading=_("Waarover en wanneer")
+        ),
+    ]
+    search_fields = [*BasePage.search_fields, index.FilterField("date")]
+    override_translatable_fields = [
+        *BasePage.synchronized_fields,
+        SynchronizedField("date", overridable=False),
+        SynchronizedField("wijken", overridable=False),
+        SynchronizedField("themas", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("nieuwsbericht")
+        verbose_name_plural = _("nieuwsberichten")
+
+    @cached_property
+    def worded_themas(self) -> list[Thema]:
+        rows = list(self.themas.all())
+        attach_words(self.language_code, rows)
+        return rows
+
+    @cached_property
+    def other_news(self) -> list["NieuwsPage"]:
+        """Newer items to read on, never this one."""
+        return list(
+            latest_news(self.language_code).exclude(translation_key=self.translation_key)[:3]
+        )
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "wijken": list(self.wijken.all()),
+            "themas": self.worded_themas,
+            "other_news": self.other_news,
+        }
+
+
+def latest_news(language_code: str) -> PageQuerySet[NieuwsPage]:
+    """News for a reader of a language, newest first, light enough for a list."""
+    return (
+        readable_in(NieuwsPage.objects, language_code)
+        .select_related("image")
+        .prefetch_related("image__renditions", "wijken")
+        .defer("body")
+        .order_by("-date", "-pk")
+    )

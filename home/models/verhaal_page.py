@@ -1,0 +1,71 @@
+from typing import Any, ClassVar
+
+from core.models import BasePage
+from core.querysets import readable_in
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.query import PageQuerySet
+from wagtail_localize.fields import SynchronizedField
+
+
+class VerhaalPage(BasePage):
+    """Something that worked out in a wijk, with how it was and how it is now."""
+
+    template = "pages/verhaal_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.VerhalenIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    date = models.DateField(_("datum"), default=timezone.localdate)
+    wijken = ParentalManyToManyField(
+        "wijken.Wijk", verbose_name=_("wijken"), blank=True, related_name="verhalen"
+    )
+    before = models.ForeignKey(
+        "core.SiteImage", verbose_name=_("vroeger"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    before_alt = models.CharField(_("wat ziet u op de foto van vroeger?"), max_length=250, blank=True)
+    after = models.ForeignKey(
+        "core.SiteImage", verbose_name=_("nu"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    after_alt = models.CharField(_("wat ziet u op de foto van nu?"), max_length=250, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("before"),
+                FieldPanel("before_alt"),
+                FieldPanel("after"),
+                FieldPanel("after_alt"),
+            ],
+            heading=_("Vroeger en nu"),
+        ),
+        MultiFieldPanel([FieldPanel("date"), FieldPanel("wijken")], heading=_("Waar en wanneer")),
+    ]
+    override_translatable_fields = [
+        *BasePage.synchronized_fields,
+        SynchronizedField("date", overridable=False),
+        SynchronizedField("wijken", overridable=False),
+        SynchronizedField("before"),
+        SynchronizedField("after"),
+    ]
+
+    class Meta:
+        verbose_name = _("verhaal")
+        verbose_name_plural = _("verhalen")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "wijken": list(self.wijken.all())}
+
+
+def latest_stories(language_code: str) -> PageQuerySet[VerhaalPage]:
+    """Stories for a reader of a language, newest first."""
+    return (
+        readable_in(VerhaalPage.objects, language_code)
+        .select_related("image", "after")
+        .prefetch_related("image__renditions", "after__renditions", "wijken")
+        .defer("body")
+        .order_by("-date", "-pk")
+    )

@@ -1,0 +1,26 @@
+from typing import Any, ClassVar
+
+from core.models import BasePage
+from core.pagination import paginate
+from django.utils.translation import gettext_lazy as _
+
+from home.models.verhaal_page import latest_stories
+
+
+class VerhalenIndexPage(BasePage):
+    """Gelukt in de wijk: all stories."""
+
+    template = "pages/verhalen_index_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["home.VerhaalPage"]
+    max_count_per_parent = 1
+    per_page = 9
+
+    class Meta:
+        verbose_name = _("verhalen, overzicht")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "items": paginate(latest_stories(self.language_code), request, per_page=self.per_page),
+        }

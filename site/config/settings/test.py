@@ -1,0 +1,29 @@
+"""For the tests: strict templates, the real database and cache of the environment."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import CACHES, TEMPLATES
+
+SECRET_KEY = "only-for-tests-" * 4  # noqa: S105
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+STYLEGUIDE = True
+SITE_URL = WAGTAILADMIN_BASE_URL = "http://localhost"
+
+# An unknown variable in a template is a defect; tests/conftest.py turns this mark into a failure.
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED[%s]"
+
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="wijken-media-"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if "Redis" not in CACHES["default"]["BACKEND"]:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# What the worker would do, done at once.
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}

@@ -1,0 +1,158 @@
+"""Middleware, from the outside in."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.middleware.locale import LocaleMiddleware as DjangoLocaleMiddleware
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language_from_path
+from wagtail.models import Site
+
+from core.cache import content_version, remembered
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+DESK = ("/admin/", "/documents/")
+
+requests_log = logging.getLogger("core.requests")
+
+
+class RequestLogMiddleware:
+    """One line per request: method, path without query, status and milliseconds. No address, no visitor."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        response = self.get_response(request)
+        route = request.resolver_match.route if request.resolver_match else ""
+        requests_log.info(
+            "request",
+            extra={
+                "method": request.method,
+                # A page's address says nothing about its reader; other addresses may, so only their pattern is kept.
+                "path": request.path if response.status_code == 200 and "wagtail" in route else route or "-",
+                "status": response.status_code,
+                "ms": round((time.perf_counter() - started) * 1000, 1),
+                "cached": response.headers.get("X-Cache"),
+            },
+        )
+        return response
+
+
+class PageCacheMiddleware:
+    """Whole pages for visitors without a session, each kept for one version of the content and one day.
+
+    The day counts because lateness does. Only addresses without a query string are kept, so that nobody can
+    fill the cache with made-up ones.
+    """
+
+    seconds = 24 * 3600
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.content_version = version = content_version()  # type: ignore[attr-defined]
+        if not self._is_public(request):
+            return self.get_response(request)
+        key = ":".join(
+            (
+                "page",
+                version,
+                timezone.localdate().isoformat(),
+                request.scheme or "",
+                request._get_raw_host(),  # type: ignore[attr-defined]
+                "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else "plain",
+                request.path,
+            )
+        )
+        response = cache.get(key)
+        if response is None:
+            response = self.get_response(request)
+            if self._may_keep(response):
+                patch_cache_control(response, public=True, no_cache=True)
+                cache.set(key, response, self.seconds)
+            return response
+        response.headers["X-Cache"] = "hit"
+        if response.headers.get("ETag") and request.headers.get("If-None-Match") == response.headers["ETag"]:
+            not_modified = HttpResponseNotModified()
+            not_modified.headers["ETag"] = response.headers["ETag"]
+            return not_modified
+        return response
+
+    def _is_public(self, request: HttpRequest) -> bool:
+        return (
+            request.method == "GET"
+            and not request.META.get("QUERY_STRING")
+            and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and get_language_from_path(request.path) is not None
+        )
+
+    def _may_keep(self, response: HttpResponse) -> bool:
+        return (
+            response.status_code == 200
+            and not response.streaming
+            and not response.cookies
+            and "no-store" not in response.headers.get("Cache-Control", "")
+            and "private" not in response.headers.get("Cache-Control", "")
+            and "Cookie" not in response.headers.get("Vary", "")
+        )
+
+
+class SiteMiddleware:
+    """Remembers which Wagtail site a host name belongs to: half of a small page's cost."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        host = request.get_host()
+        request._wagtail_site = remembered(  # type: ignore[attr-defined]
+            f"site:{host}",
+            lambda: Site._find_for_request(request),
+            version=request.content_version,  # type: ignore[attr-defined]
+        )
+        return self.get_response(request)
+
+
+class SecurityHeadersMiddleware:
+    """The desk gets its own content policy; public pages keep the strict one. Nothing asks for a device's sensors."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        return response
+
+
+class AdminCSPMiddleware:
+    """Sits inside Django's policy middleware and relaxes the policy for the desk and its previews."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(DESK):
+            response._csp_config = settings.ADMIN_CSP  # type: ignore[attr-defined]
+        return response
+
+
+class LocaleMiddleware(DjangoLocaleMiddleware):
+    """Languages are in the address. The desk speaks the site's own language until somebody chooses another."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        if request.path.startswith(DESK):
+            translation.activate(settings.LANGUAGE_CODE)
+            request.LANGUAGE_CODE = translation.get_language()

@@ -1,0 +1,29 @@
+"""The models every room uses."""
+
+from core.models.media import Rendition, SiteDocument, SiteImage
+from core.models.page import BasePage
+from core.models.search_term import ZoektermZonderResultaat
+from core.models.settings import SiteInstellingen
+from core.models.translatable import (
+    TranslatableSnippet,
+    TranslatableSnippetQuerySet,
+    attach_words,
+    source_rows,
+    words,
+)
+from core.models.user import User
+
+__all__ = [
+    "BasePage",
+    "Rendition",
+    "SiteDocument",
+    "SiteImage",
+    "SiteInstellingen",
+    "TranslatableSnippet",
+    "TranslatableSnippetQuerySet",
+    "User",
+    "ZoektermZonderResultaat",
+    "attach_words",
+    "source_rows",
+    "words",
+]

@@ -1,0 +1,94 @@
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core.blocks import BodyBlock
+from core.fields import StreamField
+
+
+class BasePage(Page):
+    """What every page of the site has: a lead, a body and a date on which somebody looks at it again."""
+
+    intro = models.TextField(
+        _("inleiding"),
+        max_length=400,
+        blank=True,
+        help_text=_("Een of twee zinnen in gewone taal. Zoekmachines tonen deze tekst ook."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("inhoud"), blank=True)
+    image = models.ForeignKey(
+        "core.SiteImage",
+        verbose_name=_("afbeelding"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Staat boven de pagina en bij verwijzingen naar de pagina."),
+    )
+    image_alt = models.CharField(
+        _("wat ziet u op de afbeelding?"),
+        max_length=250,
+        blank=True,
+        help_text=_("Voor mensen die de afbeelding niet zien. Laat leeg als het alleen sfeer is."),
+    )
+    review_on = models.DateField(
+        _("nakijken vóór"),
+        null=True,
+        blank=True,
+        help_text=_("Op deze dag staat de pagina bij 'Nakijken' op uw startscherm."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Afbeelding")),
+        FieldPanel("body"),
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("show_in_menus"),
+            ],
+            heading=_("Adres en menu"),
+        ),
+    ]
+    settings_panels = [PublishingPanel(), FieldPanel("review_on")]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("intro", boost=2),
+        index.SearchField("body"),
+        index.FilterField("review_on"),
+    ]
+
+    # The address is the same in every language: one link to share, one swap to change language.
+    synchronized_fields: ClassVar[list[SynchronizedField]] = [
+        SynchronizedField("slug", overridable=False),
+        SynchronizedField("image"),
+        SynchronizedField("review_on"),
+        SynchronizedField("show_in_menus"),
+    ]
+    override_translatable_fields = synchronized_fields
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def language_code(self) -> str:
+        return self.locale.language_code
+
+    @property
+    def is_source(self) -> bool:
+        return self.language_code == settings.LANGUAGE_CODE
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "updated_at": self.last_published_at}

@@ -1,0 +1,85 @@
+"""Facts once, words translated.
+
+A translatable snippet has one row per language. The row in the site's own language (the *source row*)
+is the register: relations point at it and facts are read from it. Other rows only lend their words, so a
+fact can never be out of date because a translation was not published again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from wagtail.models import Locale, TranslatableMixin
+from wagtail_localize.fields import TranslatableField
+
+
+def source_rows() -> models.Q:
+    """What a relation to a translatable snippet may point at: rows in the site's own language."""
+    return models.Q(locale__language_code=settings.LANGUAGE_CODE)
+
+
+def words(*names: str) -> list[TranslatableField]:
+    """The fields of a snippet that are words; everything else is a fact and is not translated."""
+    return [TranslatableField(name) for name in names]
+
+
+class TranslatableSnippetQuerySet(models.QuerySet[Any]):
+    def source(self) -> Self:
+        """Only the rows that hold the facts."""
+        return self.filter(source_rows())
+
+    def worded(self, language_code: str) -> list[Any]:
+        """Source rows as a list, each with `.words` in that language where a translation exists."""
+        rows = list(self.source())
+        attach_words(language_code, rows)
+        return rows
+
+
+class TranslatableSnippet(TranslatableMixin, models.Model):
+    """Base of every snippet whose words are translated and whose facts are not."""
+
+    translatable_fields: list[TranslatableField]
+
+    objects = TranslatableSnippetQuerySet.as_manager()
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.locale_id is None:
+            self.locale = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
+        super().save(*args, **kwargs)
+
+    @property
+    def words(self) -> Self:
+        """The row to read words from; set by `attach_words`, else this row itself."""
+        return getattr(self, "_words", self)
+
+    @property
+    def words_language(self) -> str:
+        """The language of `words`, for the `lang` attribute."""
+        return getattr(self, "_words_language", settings.LANGUAGE_CODE)
+
+
+def attach_words(language_code: str, *groups: Iterable[TranslatableSnippet | None]) -> None:
+    """Give each source row its words in a language: one query per model, none in the source language."""
+    if language_code == settings.LANGUAGE_CODE:
+        return
+    by_model: dict[type[TranslatableSnippet], list[TranslatableSnippet]] = defaultdict(list)
+    for group in groups:
+        for row in group:
+            if row is not None:
+                by_model[type(row)].append(row)
+    for model, rows in by_model.items():
+        translations = {
+            row.translation_key: row
+            for row in model.objects.filter(
+                locale__language_code=language_code, translation_key__in={row.translation_key for row in rows}
+            )
+        }
+        for row in rows:
+            if translation := translations.get(row.translation_key):
+                row._words = translation
+                row._words_language = language_code

@@ -1,0 +1,27 @@
+"""Queries on pages that more than one room needs."""
+
+from typing import TypeVar
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+P = TypeVar("P", bound=Page)
+
+
+def readable_in(pages: PageQuerySet[P], language_code: str) -> PageQuerySet[P]:
+    """Live public pages for a reader of a language: the translation, or the Dutch page while there is none.
+
+    The pages come with their locale, so that a template can mark the ones in another language.
+    """
+    pages = pages.live().public().select_related("locale")
+    if language_code == settings.LANGUAGE_CODE:
+        return pages.filter(locale__language_code=language_code)
+    translated = Page.objects.live().filter(
+        locale__language_code=language_code, translation_key=OuterRef("translation_key")
+    )
+    return pages.filter(
+        Q(locale__language_code=language_code)
+        | Q(locale__language_code=settings.LANGUAGE_CODE) & ~Exists(translated)
+    )

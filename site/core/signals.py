@@ -1,0 +1,46 @@
+"""Any change of what a visitor can see makes the cached copies invalid."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.dispatch import receiver
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+)
+
+from core.cache import content_changed
+
+CONTENT_APPS = {"core", "home", "wijken", "participatie", "wagtailcore", "wagtailredirects"}
+# Written on reads, on drafts or for the desk only; visitors never see them.
+NOT_CONTENT = {
+    "core.user",
+    "core.rendition",
+    "core.zoektermzonderresultaat",
+    "wagtailcore.comment",
+    "wagtailcore.commentreply",
+    "wagtailcore.modellogentry",
+    "wagtailcore.pagelogentry",
+    "wagtailcore.pagesubscription",
+    "wagtailcore.referenceindex",
+    "wagtailcore.revision",
+    "wagtailcore.task",
+    "wagtailcore.taskstate",
+    "wagtailcore.uploadedfile",
+    "wagtailcore.workflow",
+    "wagtailcore.workflowstate",
+    "wagtailcore.workflowtask",
+}
+
+
+@receiver([post_save, post_delete, m2m_changed])
+def on_change(sender: type[Model], **kwargs: Any) -> None:
+    if sender._meta.app_label in CONTENT_APPS and sender._meta.label_lower not in NOT_CONTENT:
+        content_changed()
+
+
+for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+    signal.connect(content_changed, dispatch_uid="core.content_changed")

@@ -1,0 +1,154 @@
+"""Afspraken die terugkomen: what has to happen every year, computed from what was recorded.
+
+Source: the municipality's note on wijkgericht werken (stuurgroep twice a year; a raadpleging, a werkplan and
+a talk with each chair once a year).
+"""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from wijken.models import Wijk
+
+
+class State(Enum):
+    DONE = "gedaan"
+    PLANNED = "gepland"
+    TODO = "nog-te-doen"
+    OVERDUE = "te-laat"
+
+    @property
+    def label(self) -> Promise:
+        return {
+            State.DONE: _("gedaan"),
+            State.PLANNED: _("gepland"),
+            State.TODO: _("nog te doen"),
+            State.OVERDUE: _("te laat"),
+        }[self]
+
+
+@dataclass(frozen=True)
+class Afspraak:
+    """One duty in one year: how often, when it was done, when it is planned, and by which day it is due."""
+
+    label: Promise
+    year: int
+    times: int
+    done: tuple[date, ...]
+    planned: tuple[date, ...]
+    due_on: date
+    state: State
+
+
+def due_date(year: int, nth: int, times: int) -> date:
+    """The last day on which the nth of so many yearly occurrences is in time: 30 June for the first of two."""
+    month = 12 * nth // times
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def assess(
+    label: Promise, *, times: int, records: Iterable[tuple[date, bool]], year: int, on: date
+) -> Afspraak:
+    """Judge one duty in one year from (date, was it done) records, as known on a day."""
+    in_year = sorted((day, held) for day, held in records if day.year == year)
+    done = tuple(day for day, held in in_year if held and day <= on)
+    planned = tuple(day for day, held in in_year if not held and day >= on)
+    due_on = due_date(year, min(len(done) + 1, times), times)
+    if len(done) >= times:
+        state = State.DONE
+    elif due_on < on:
+        state = State.OVERDUE
+    elif planned:
+        state = State.PLANNED
+    else:
+        state = State.TODO
+    return Afspraak(label, year, times, done, planned, due_on, state)
+
+
+def _this_year_and_missed(
+    label: Promise, *, times: int, records: list[tuple[date, bool]], on: date, since: date | None = None
+) -> list[Afspraak]:
+    """This year's duty, preceded by last year's when that one was missed."""
+    judged = [
+        assess(label, times=times, records=records, year=year, on=on)
+        for year in (on.year - 1, on.year)
+        if since is None or since.year <= year
+    ]
+    return [item for item in judged if item.year == on.year or item.state is State.OVERDUE]
+
+
+def stuurgroep_afspraken(*, on: date) -> list[Afspraak]:
+    """The meetings of the stuurgroep: twice a year."""
+    from wijken.models import StuurgroepOverleg
+
+    records = list(StuurgroepOverleg.objects.filter(date__year__gte=on.year - 1).values_list("date", "held"))
+    return _this_year_and_missed(_("Vergadering van de stuurgroep"), times=2, records=records, on=on)
+
+
+def wijk_afspraken(wijk: "Wijk", *, on: date) -> list[Afspraak]:
+    """Every yearly duty that concerns a wijk, in the order in which a resident would ask for them.
+
+    A platform's duties count only while the platform is active. At most five queries.
+    """
+    from wijken.models import (
+        Voorzittersgesprek,
+        Werkplan,
+        Wijkplatform,
+        Wijkraadpleging,
+    )
+
+    platform = Wijkplatform.objects.filter(wijk=wijk, status=Wijkplatform.Status.ACTIEF).first()
+    since_last_year = Q(date__year__gte=on.year - 1)
+    items: list[Afspraak] = []
+    if platform:
+        raadplegingen = Wijkraadpleging.objects.filter(since_last_year, wijkplatform=platform)
+        items += _this_year_and_missed(
+            _("Wijkraadpleging"),
+            times=1,
+            records=list(raadplegingen.values_list("date", "held")),
+            on=on,
+            since=platform.since,
+        )
+    gesprekken = list(
+        Voorzittersgesprek.objects.filter(since_last_year)
+        .filter(Q(wijkplatform=platform) | Q(wijkplatform__isnull=True))
+        .values_list("wijkplatform_id", "date", "held")
+    )
+    if platform:
+        items += _this_year_and_missed(
+            _("Gesprek met de voorzitter van het wijkplatform"),
+            times=1,
+            records=[(day, held) for platform_id, day, held in gesprekken if platform_id],
+            on=on,
+            since=platform.since,
+        )
+        items += _this_year_and_missed(
+            _("Gesprek met alle voorzitters samen"),
+            times=1,
+            records=[(day, held) for platform_id, day, held in gesprekken if not platform_id],
+            on=on,
+        )
+    werkplannen = Werkplan.objects.filter(wijkteam_id=wijk.wijkteam_id, jaar__gte=on.year - 1)
+    items += _this_year_and_missed(
+        _("Werkplan van het wijkteam"),
+        times=1,
+        records=[(vastgesteld or date(jaar, 1, 1), True) for jaar, vastgesteld in _years(werkplannen)],
+        on=on,
+    )
+    return items + stuurgroep_afspraken(on=on)
+
+
+def _years(werkplannen: Iterable) -> list[tuple[int, date | None]]:
+    """A plan counts for the year it is about, on whichever day it was adopted."""
+    return [
+        (plan.jaar, plan.vastgesteld_op if plan.vastgesteld_op and plan.vastgesteld_op.year == plan.jaar else None)
+        for plan in werkplannen
+    ]

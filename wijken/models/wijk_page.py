@@ -1,0 +1,102 @@
+from typing import Any, ClassVar
+
+from core.models import BasePage, attach_words
+from core.querysets import readable_in
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from wijken.afspraken import Afspraak, wijk_afspraken
+from wijken.models.aandachtsgebied import Aandachtsgebied
+from wijken.models.contactpersoon import Contactpersoon
+from wijken.models.plek import Aanplakplaats
+from wijken.sections import wijk_sections
+
+
+class WijkPage(BasePage):
+    """Everything about one wijk on one page."""
+
+    template = "pages/wijk_page.html"
+    parent_page_types: ClassVar[list[str]] = ["wijken.WijkenIndexPage"]
+    subpage_types: ClassVar[list[str]] = ["wijken.WijkplatformPage"]
+
+    wijk = models.ForeignKey(
+        "wijken.Wijk", verbose_name=_("wijk"), on_delete=models.PROTECT, related_name="pages"
+    )
+
+    content_panels = [FieldPanel("wijk"), *BasePage.content_panels]
+    search_fields = [
+        *BasePage.search_fields,
+        index.RelatedFields("wijk", [index.SearchField("naam"), index.SearchField("kern")]),
+    ]
+    override_translatable_fields = [*BasePage.synchronized_fields, SynchronizedField("wijk", overridable=False)]
+
+    class Meta:
+        verbose_name = _("wijk")
+        verbose_name_plural = _("wijken")
+
+    @cached_property
+    def contacten(self) -> list[Contactpersoon]:
+        """Whom residents of this wijk can turn to."""
+        rows = list(
+            Contactpersoon.objects.source().for_wijk(self.wijk).select_related("organisatie").order_by("order", "functie")
+        )
+        attach_words(self.language_code, rows, [row.organisatie for row in rows])
+        return rows
+
+    @cached_property
+    def aandachtsgebieden(self) -> list[Aandachtsgebied]:
+        rows = list(Aandachtsgebied.objects.source().filter(wijk=self.wijk).prefetch_related("themas"))
+        attach_words(self.language_code, rows, [thema for row in rows for thema in row.themas.all()])
+        return rows
+
+    @cached_property
+    def aanplakplaatsen(self) -> list[Aanplakplaats]:
+        return Aanplakplaats.objects.filter(wijk=self.wijk).worded(self.language_code)
+
+    @cached_property
+    def afspraken(self) -> list[Afspraak]:
+        return wijk_afspraken(self.wijk, on=timezone.localdate())
+
+    @cached_property
+    def platform_page(self) -> Any:
+        """The page of this wijk's platform, or None when there is no platform."""
+        from wijken.models.wijkplatform_page import WijkplatformPage
+
+        return (
+            readable_in(WijkplatformPage.objects, self.language_code)
+            .filter(wijkplatform__wijk=self.wijk)
+            .select_related("wijkplatform")
+            .defer("body")
+            .first()
+        )
+
+    @cached_property
+    def team_page(self) -> Any:
+        """The page of the wijkteam this wijk belongs to."""
+        from wijken.models.wijkteam_page import WijkteamPage
+
+        return (
+            readable_in(WijkteamPage.objects, self.language_code)
+            .filter(wijkteam_id=self.wijk.wijkteam_id)
+            .select_related("wijkteam")
+            .defer("body")
+            .first()
+        )
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "contacten": self.contacten,
+            "aandachtsgebieden": self.aandachtsgebieden,
+            "aanplakplaatsen": self.aanplakplaatsen,
+            "afspraken": self.afspraken,
+            "cijfers": list(self.wijk.cijfers.all()),
+            "platform_page": self.platform_page,
+            "team_page": self.team_page,
+            "sections": wijk_sections(self, request),
+        }

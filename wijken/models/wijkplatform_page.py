@@ -1,0 +1,52 @@
+from typing import Any, ClassVar
+
+from core.models import BasePage
+from core.querysets import readable_in
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail_localize.fields import SynchronizedField
+
+from wijken.models.wijkraadpleging_page import WijkraadplegingPage
+
+
+class WijkplatformPage(BasePage):
+    """Who speaks for the wijk, what they do, and whether they are active."""
+
+    template = "pages/wijkplatform_page.html"
+    parent_page_types: ClassVar[list[str]] = ["wijken.WijkPage"]
+    subpage_types: ClassVar[list[str]] = ["wijken.WijkraadplegingPage"]
+    max_count_per_parent = 1
+
+    wijkplatform = models.ForeignKey(
+        "wijken.Wijkplatform", verbose_name=_("wijkplatform"), on_delete=models.PROTECT, related_name="pages"
+    )
+
+    content_panels = [FieldPanel("wijkplatform"), *BasePage.content_panels]
+    override_translatable_fields = [
+        *BasePage.synchronized_fields,
+        SynchronizedField("wijkplatform", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("wijkplatform")
+        verbose_name_plural = _("wijkplatforms")
+
+    @cached_property
+    def raadpleging_pages(self) -> list[WijkraadplegingPage]:
+        """The raadplegingen of this platform, newest first."""
+        return list(
+            readable_in(WijkraadplegingPage.objects, self.language_code)
+            .filter(wijkraadpleging__wijkplatform=self.wijkplatform_id)
+            .select_related("wijkraadpleging")
+            .defer("body")
+            .order_by("-wijkraadpleging__date")
+        )
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "wijk": self.wijkplatform.wijk,
+            "raadpleging_pages": self.raadpleging_pages,
+        }

@@ -1,0 +1,80 @@
+from typing import Any, ClassVar
+
+from core.models import BasePage, attach_words
+from core.querysets import readable_in
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail_localize.fields import SynchronizedField
+
+from wijken.models.organisatie import Organisatie
+from wijken.models.wijk_page import WijkPage
+
+
+class WijkteamPage(BasePage):
+    """Who works in the wijk, what they agreed, and their werkplannen."""
+
+    template = "pages/wijkteam_page.html"
+    parent_page_types: ClassVar[list[str]] = ["wijken.WijkteamsIndexPage"]
+    subpage_types: ClassVar[list[str]] = ["wijken.WerkplanPage"]
+
+    wijkteam = models.ForeignKey(
+        "wijken.Wijkteam", verbose_name=_("wijkteam"), on_delete=models.PROTECT, related_name="pages"
+    )
+    voorzitter = models.CharField(
+        _("voorzitter"), max_length=160, blank=True, help_text=_("Een functie, geen naam van een persoon.")
+    )
+    afspraken = models.TextField(_("afspraken over samenwerken"), max_length=1000, blank=True)
+
+    content_panels = [
+        FieldPanel("wijkteam"),
+        *BasePage.content_panels,
+        MultiFieldPanel([FieldPanel("voorzitter"), FieldPanel("afspraken")], heading=_("Afspraken")),
+    ]
+    override_translatable_fields = [
+        *BasePage.synchronized_fields,
+        SynchronizedField("wijkteam", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("wijkteam")
+        verbose_name_plural = _("wijkteams")
+
+    @cached_property
+    def wijk_pages(self) -> list[WijkPage]:
+        return list(
+            readable_in(WijkPage.objects, self.language_code)
+            .filter(wijk__wijkteam=self.wijkteam_id)
+            .select_related("wijk", "image")
+            .prefetch_related("image__renditions")
+            .defer("body")
+            .order_by("wijk__order")
+        )
+
+    @cached_property
+    def organisaties(self) -> list[Organisatie]:
+        """The partners in this team, in the team's own order."""
+        rows = [lid.organisatie for lid in self.wijkteam.leden.select_related("organisatie")]
+        attach_words(self.language_code, rows)
+        return rows
+
+    @cached_property
+    def werkplan_pages(self) -> list[Any]:
+        from wijken.models.werkplan_page import WerkplanPage
+
+        return list(
+            readable_in(WerkplanPage.objects, self.language_code)
+            .filter(werkplan__wijkteam=self.wijkteam_id)
+            .select_related("werkplan")
+            .defer("body")
+            .order_by("-werkplan__jaar")
+        )
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "wijk_pages": self.wijk_pages,
+            "organisaties": self.organisaties,
+            "werkplan_pages": self.werkplan_pages,
+        }

@@ -1,0 +1,33 @@
+from typing import Any, ClassVar
+
+from core.models import BasePage
+from core.querysets import readable_in
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from wijken.models.wijkteam_page import WijkteamPage
+
+
+class WijkteamsIndexPage(BasePage):
+    """All wijkteams and the wijken each of them works in."""
+
+    template = "pages/wijkteams_index_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["wijken.WijkteamPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("wijkteams, overzicht")
+
+    @cached_property
+    def team_pages(self) -> list[WijkteamPage]:
+        return list(
+            readable_in(WijkteamPage.objects, self.language_code)
+            .select_related("wijkteam")
+            .prefetch_related("wijkteam__wijken")
+            .defer("body")
+            .order_by("wijkteam__nummer")
+        )
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "team_pages": self.team_pages}
