@@ -1,12 +1,14 @@
 """Blocks that know about wijken."""
 
-from core.blocks import BodyBlock
-from core.models import attach_words
+from typing import Any
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from core.blocks import BodyBlock
+from core.models import attach_words
 from wijken.models import Contactpersoon
 
 
@@ -18,7 +20,7 @@ class ContactBlock(blocks.StructBlock):
         icon = "user"
         template = "blocks/contact.html"
 
-    def get_context(self, value, parent_context=None):
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         contact: Contactpersoon = value["contactpersoon"]
         attach_words(get_language() or "", [contact], [contact.organisatie])
         return {**super().get_context(value, parent_context), "contact": contact}

@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from core.cache import content_version, remembered
-from core.models import SiteInstellingen
-from core.querysets import readable_in
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -12,6 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
+from core.cache import content_version, remembered
+from core.models import SiteInstellingen
+from core.querysets import readable_in
 from home.models import ContentPage, HomePage, NieuwsIndexPage
 
 Link = dict[str, Any]
@@ -22,9 +22,7 @@ def site_chrome(request: HttpRequest) -> dict[str, Any]:
     language_code = get_language() or settings.LANGUAGE_CODE
     version = getattr(request, "content_version", None) or content_version()
     held = SimpleLazyObject(
-        lambda: remembered(
-            f"chrome:{language_code}", lambda: _build(request, language_code), version=version
-        )
+        lambda: remembered(f"chrome:{language_code}", lambda: _build(request, language_code), version=version)
     )
     return {
         "site_settings": SimpleLazyObject(lambda: held["settings"]),
@@ -61,9 +59,9 @@ def _build(request: HttpRequest, language_code: str) -> dict[str, Any]:
         ],
         "feed_url": f"{news.url}feed/" if news else "",
         "languages": list(
-            Locale.objects.filter(
-                pk__in=HomePage.objects.live().values("locale_id")
-            ).values_list("language_code", flat=True)
+            Locale.objects.filter(pk__in=HomePage.objects.live().values("locale_id")).values_list(
+                "language_code", flat=True
+            )
         ),
     }
 
@@ -96,7 +94,8 @@ def _breadcrumb(request: HttpRequest, language_code: str) -> list[Link]:
         return []
     ancestors = page.get_ancestors().filter(depth__gte=2).select_related("locale")
     return [
-        {**_link(ancestor), "title": _("Home") if ancestor.depth == 2 else ancestor.title} for ancestor in ancestors
+        {**_link(ancestor), "title": _("Home") if ancestor.depth == 2 else ancestor.title}
+        for ancestor in ancestors
     ]
 
 

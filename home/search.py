@@ -4,9 +4,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from core.models import ZoektermZonderResultaat, attach_words
-from core.pagination import paginate
-from core.querysets import readable_in
 from django.core.paginator import Page as ResultPage
 from django.db.models import F
 from django.http import HttpRequest
@@ -14,6 +11,9 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.search.query import Or, PlainText, SearchQuery
 
+from core.models import ZoektermZonderResultaat, attach_words
+from core.pagination import paginate
+from core.querysets import readable_in
 from home.models.synoniemen import Synoniemen
 from wijken.models import Contactpersoon
 
@@ -60,9 +60,11 @@ def with_synonyms(query: str, language_code: str) -> SearchQuery:
 def search(request: HttpRequest, query: str, language_code: str) -> Results:
     """Search live public pages and contacts in one language; `?page=` of the request pages the result."""
     question = with_synonyms(query, language_code)
-    pages = Page.objects.live().public().filter(locale__language_code=language_code, depth__gt=2).search(question)
+    pages = (
+        Page.objects.live().public().filter(locale__language_code=language_code, depth__gt=2).search(question)
+    )
     result = paginate(pages, request, per_page=PER_PAGE)
-    result.object_list = specific(result.object_list)
+    result.object_list = specific(list(result.object_list))
     contacten = list(
         Contactpersoon.objects.filter(locale__language_code=language_code).search(question)[:MAX_CONTACTS]
     )
@@ -76,7 +78,9 @@ def specific(pages: list[Page]) -> list[Page]:
     """Pages as their own type, in the same order, without their bodies."""
     by_pk = {
         page.pk: page
-        for page in Page.objects.filter(pk__in=[page.pk for page in pages]).select_related("locale").specific()
+        for page in Page.objects.filter(pk__in=[page.pk for page in pages])
+        .select_related("locale")
+        .specific()
     }
     return [by_pk[page.pk] for page in pages if page.pk in by_pk]
 

@@ -108,7 +108,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Stands alone: it must work when the database does not."""
     template = loader.get_template("500.html")
-    return HttpResponseServerError(template.render({"language_code": get_language() or settings.LANGUAGE_CODE}))
+    return HttpResponseServerError(
+        template.render({"language_code": get_language() or settings.LANGUAGE_CODE})
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -49,24 +49,4 @@ run)
     ;;
 esac
 
-stopped=
-# shellcheck disable=SC2317 # called by the trap below
-stop() {
-    stopped=1
-    kill -TERM "$honcho" 2>/dev/null || true
-}
-# honcho must outlive a closed terminal just long enough to stop what it started. .env is for
-# production; here only the real environment counts.
-(trap '' HUP && exec honcho -e /dev/null -f "$procfile" start -p "$port") &
-honcho=$!
-trap stop INT TERM HUP
-code=0
-while kill -0 "$honcho" 2>/dev/null; do
-    wait "$honcho" && code=0 || code=$?
-done
-if [ -n "$stopped" ]; then
-    echo "Gestopt."
-    exit 0
-fi
-echo "De site is gestopt; de reden staat hierboven." >&2
-exit "$code"
+exec python tools/serve.py "$procfile" "$port"

@@ -149,6 +149,9 @@ def wijk_afspraken(wijk: "Wijk", *, on: date) -> list[Afspraak]:
 def _years(werkplannen: Iterable) -> list[tuple[int, date | None]]:
     """A plan counts for the year it is about, on whichever day it was adopted."""
     return [
-        (plan.jaar, plan.vastgesteld_op if plan.vastgesteld_op and plan.vastgesteld_op.year == plan.jaar else None)
+        (
+            plan.jaar,
+            plan.vastgesteld_op if plan.vastgesteld_op and plan.vastgesteld_op.year == plan.jaar else None,
+        )
         for plan in werkplannen
     ]

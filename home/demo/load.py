@@ -1,6 +1,6 @@
 """Loads the whole demo into an empty site."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -75,12 +75,16 @@ def _load_source(*, today: date, progress: Progress) -> HomePage:
     progress("Registers", 1, 1)
 
     tree = content.read("pages.json")
+    _place_raadplegingen(tree["children"], data["raadplegingen"])
     builder = TreeBuilder(
         images=images, alts={picture["key"]: picture["alt_nl"] for picture in pictures}, registers=known
     )
     home_row = {"type": "HomePage", "slug": "home", **tree["home"], "children": tree["children"]}
+    # Wagtail puts a welcome page and its site into every new database.
+    for welcome in Page.objects.filter(depth=2):
+        welcome.delete()
     root = Page.objects.get(depth=1)
-    home = builder.build(home_row, root)
+    home: Any = builder.build(home_row, root)
     site = _point_site_at(home)
     registers.build_settings(data["instellingen"], site)
     for done, _page in enumerate(builder.fill(), start=1):
@@ -97,7 +101,9 @@ def _build_registers(data: dict[str, Any], *, today: date) -> dict[str, dict[Any
         organisaties = {row["key"]: registers.build_organisatie(row) for row in data["organisaties"]}
         teams = {row["nummer"]: registers.build_team(row, organisaties) for row in data["teams"]}
         wijken = {row["slug"]: registers.build_wijk(row, teams[row["team"]]) for row in data["wijken"]}
-        platforms = {row["wijk"]: registers.build_platform(row, wijken[row["wijk"]]) for row in data["platforms"]}
+        platforms = {
+            row["wijk"]: registers.build_platform(row, wijken[row["wijk"]]) for row in data["platforms"]
+        }
         raadplegingen = {
             f"{row['platform']}/{row['slug']}": registers.build_raadpleging(
                 row, platforms[row["platform"]], today=today
@@ -136,6 +142,19 @@ def _build_registers(data: dict[str, Any], *, today: date) -> dict[str, dict[Any
     }
 
 
+def _place_raadplegingen(pages: list[dict[str, Any]], raadplegingen: list[dict[str, Any]]) -> None:
+    """Put the page of each raadpleging under its platform's page; its facts and words share one row of data."""
+    for page in pages:
+        children = page.setdefault("children", [])
+        if page["type"] == "WijkplatformPage":
+            children += [
+                {**row, "type": "WijkraadplegingPage", "wijk": row["platform"], "date": None}
+                for row in raadplegingen
+                if row["platform"] == page["wijk"]
+            ]
+        _place_raadplegingen(children, raadplegingen)
+
+
 def _appoint_wethouders(wijken: dict[str, Wijk], contacten: dict[str, Contactpersoon]) -> None:
     for contact in contacten.values():
         if contact.role == Contactpersoon.Role.WIJKWETHOUDER:
@@ -150,18 +169,13 @@ def _point_site_at(home: HomePage) -> Site:
     site.site_name = settings.WAGTAIL_SITE_NAME
     site.root_page = home
     site.save()
-    # The page that Wagtail puts into every new site.
-    for welcome in Page.objects.filter(depth=2).exclude(pk=home.pk).exclude(alias_of__isnull=False):
-        if welcome.specific_class is Page:
-            welcome.delete()
-    home.refresh_from_db()
     return site
 
 
 def _translate_all(language_code: str, progress: Progress) -> None:
     locale, _created = Locale.objects.get_or_create(language_code=language_code)
     texts = catalogue(language_code)
-    instances: Iterable[Any] = translatable_instances()
+    instances = translatable_instances()
     total = len(instances)
     for done, instance in enumerate(instances, start=1):
         translate(instance, locale, texts)

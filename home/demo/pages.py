@@ -70,7 +70,7 @@ class TreeBuilder:
         self.by_path: dict[str, BasePage] = {}
         self._rows: list[tuple[BasePage, Row]] = []
 
-    def build(self, row: Row, parent: Page, path: str = "/") -> BasePage:
+    def build(self, row: Row, parent: Any, path: str = "/") -> BasePage:
         """Make one page with everything below it. Bodies wait for `fill`, when every link has a target."""
         model = _page_model(row["type"])
         page = model(
@@ -113,7 +113,7 @@ class TreeBuilder:
                 found[name] = self.registers[name][key(row)]
             except KeyError as error:
                 raise ContentError(f"{row['slug']}: {name} {error} bestaat niet.") from None
-        if "date" in row:
+        if row.get("date"):
             found["date"] = day(row["date"])
         for name in ("before", "after"):
             if row.get(name):
@@ -148,7 +148,9 @@ class TreeBuilder:
         if value.startswith("contact:"):
             return self.registers["contactpersoon"][value.removeprefix("contact:")].pk
         return re.sub(
-            r'<a href="page:([^"]+)">', lambda match: f'<a linktype="page" id="{self._page(match[1]).pk}">', value
+            r'<a href="page:([^"]+)">',
+            lambda match: f'<a linktype="page" id="{self._page(match[1]).pk}">',
+            value,
         )
 
 

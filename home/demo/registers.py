@@ -85,8 +85,8 @@ def build_wijk(row: Row, team: Wijkteam) -> Wijk:
             wijk=wijk,
             soort=Wijkcijfer.Soort(cijfer["soort"]),
             waarde=cijfer["waarde"],
-            is_ongeveer=cijfer.get("ongeveer", False),
-            peildatum=day(cijfer["peildatum"]),
+            is_ongeveer=cijfer.get("is_ongeveer", False),
+            peildatum=date.fromisoformat(cijfer["peildatum"]),
             bron=cijfer["bron"],
             bron_url=cijfer.get("bron_url", ""),
         )
@@ -121,7 +121,9 @@ def build_raadpleging(row: Row, platform: Wijkplatform, *, today: date) -> Wijkr
 
 
 def build_werkplan(row: Row, team: Wijkteam) -> Werkplan:
-    plan = Werkplan.objects.create(wijkteam=team, jaar=row["jaar"], vastgesteld_op=day(row.get("vastgesteld_op")))
+    plan = Werkplan.objects.create(
+        wijkteam=team, jaar=row["jaar"], vastgesteld_op=day(row.get("vastgesteld_op"))
+    )
     for order, punt in enumerate(row.get("punten", [])):
         Werkplanpunt.objects.create(
             werkplan=plan,
@@ -155,7 +157,9 @@ def build_aanplakplaats(row: Row, wijk: Wijk) -> Aanplakplaats:
     )
 
 
-def build_aandachtsgebied(row: Row, wijk: Wijk, themas: dict[str, Thema], *, order: int = 0) -> Aandachtsgebied:
+def build_aandachtsgebied(
+    row: Row, wijk: Wijk, themas: dict[str, Thema], *, order: int = 0
+) -> Aandachtsgebied:
     gebied = Aandachtsgebied.objects.create(
         wijk=wijk, naam=row["naam"], toelichting=row.get("toelichting", ""), order=order
     )
@@ -191,14 +195,14 @@ def build_stuurgroep(row: Row) -> Stuurgroep:
     stuurgroep = Stuurgroep.objects.create(naam=row["naam"])
     for overleg in row.get("overleggen", []):
         StuurgroepOverleg.objects.create(
-            stuurgroep=stuurgroep, date=day(overleg["date"]), held=overleg.get("held", False)
+            stuurgroep=stuurgroep, date=date.fromisoformat(overleg["date"]), held=overleg.get("held", False)
         )
     return stuurgroep
 
 
 def build_gesprek(row: Row, platform: Wijkplatform | None) -> Voorzittersgesprek:
     return Voorzittersgesprek.objects.create(
-        wijkplatform=platform, date=day(row["date"]), held=row.get("held", False)
+        wijkplatform=platform, date=date.fromisoformat(row["date"]), held=row.get("held", False)
     )
 
 

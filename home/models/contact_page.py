@@ -1,8 +1,8 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from core.models import BasePage, attach_words
 from django.utils.translation import gettext_lazy as _
 
+from core.models import BasePage, attach_words
 from wijken.models import Contactpersoon, Thema, Wijk
 
 
@@ -10,8 +10,8 @@ class ContactPage(BasePage):
     """Wie kan mij helpen? One place to look, by wijk and by subject."""
 
     template = "pages/contact_page.html"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = []
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
     max_count_per_parent = 1
 
     class Meta:

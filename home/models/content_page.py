@@ -1,12 +1,10 @@
-from typing import ClassVar
-
-from core.fields import StreamField
-from core.models import BasePage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
+from core.fields import StreamField
+from core.models import BasePage
 from home.blocks import ContentBodyBlock
 
 
@@ -14,8 +12,8 @@ class ContentPage(BasePage):
     """A plain page of text, pictures, steps, questions and tables."""
 
     template = "pages/content_page.html"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.ContentPage"]
-    subpage_types: ClassVar[list[str]] = ["home.ContentPage"]
+    parent_page_types = ["home.HomePage", "home.ContentPage"]
+    subpage_types = ["home.ContentPage"]
 
     body = StreamField(ContentBodyBlock(), verbose_name=_("inhoud"), blank=True)
     in_footer = models.BooleanField(_("link onderaan elke pagina"), default=False)

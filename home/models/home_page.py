@@ -1,12 +1,12 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from core.models import BasePage
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
+from core.models import BasePage
 from home.forms import PostcodeForm
 from home.models.nieuws_page import NieuwsPage, latest_news
 from home.models.verhaal_page import VerhaalPage, latest_stories
@@ -18,8 +18,8 @@ class HomePage(BasePage):
     """The front door: what can we help you with, and which wijk is yours?"""
 
     template = "pages/home_page.html"
-    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = [
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
         "wijken.WijkenIndexPage",
         "wijken.WijkteamsIndexPage",
         "wijken.AanplakplaatsenPage",
@@ -31,13 +31,17 @@ class HomePage(BasePage):
     ]
 
     kop = models.CharField(
-        _("kop"), max_length=120, blank=True, help_text=_("De grote zin bovenaan. Leeg: Waarmee kunnen wij u helpen?")
+        _("kop"),
+        max_length=120,
+        blank=True,
+        help_text=_("De grote zin bovenaan. Leeg: Waarmee kunnen wij u helpen?"),
     )
 
     content_panels = [FieldPanel("kop"), *BasePage.content_panels]
     # Each language has its own front door beside the others, so only here the slug differs.
     override_translatable_fields = [
-        SynchronizedField("slug") if field.field_name == "slug" else field for field in BasePage.synchronized_fields
+        SynchronizedField("slug") if field.field_name == "slug" else field
+        for field in BasePage.synchronized_fields
     ]
 
     class Meta:
@@ -50,18 +54,20 @@ class HomePage(BasePage):
 
     @cached_property
     def news(self) -> list[NieuwsPage]:
-        return latest_news(self.language_code)[:3]
+        return list(latest_news(self.language_code)[:3])
 
     @cached_property
     def stories(self) -> list[VerhaalPage]:
-        return latest_stories(self.language_code)[:2]
+        return list(latest_stories(self.language_code)[:2])
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`?postcode=` answers on the same page: the wijken of that postcode, or why there are none."""
         form = PostcodeForm(request.GET if "postcode" in request.GET else None)
         found: list[WijkPage] | None = None
         if form.is_valid():
-            wijk_ids = set(Wijk.objects.in_postcode(form.cleaned_data["postcode"]).values_list("pk", flat=True))
+            wijk_ids = set(
+                Wijk.objects.in_postcode(form.cleaned_data["postcode"]).values_list("pk", flat=True)
+            )
             found = [page for page in self.wijk_pages if page.wijk_id in wijk_ids]
         return {
             **super().get_context(request, *args, **kwargs),

@@ -1,11 +1,11 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from core.models import BasePage
-from core.pagination import paginate
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from core.models import BasePage
+from core.pagination import paginate
 from home.models.nieuws_page import latest_news
 from wijken.models import Thema, Wijk
 
@@ -14,8 +14,8 @@ class NieuwsIndexPage(RoutablePageMixin, BasePage):
     """All news, per wijk and per thema, with an Atom feed."""
 
     template = "pages/nieuws_index_page.html"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["home.NieuwsPage"]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.NieuwsPage"]
     max_count_per_parent = 1
     per_page = 9
 

@@ -1,8 +1,5 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from core.fields import StreamField
-from core.models import BasePage, attach_words, source_rows
-from core.querysets import readable_in
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,6 +10,9 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from core.fields import StreamField
+from core.models import BasePage, attach_words, source_rows
+from core.querysets import readable_in
 from home.blocks import ContentBodyBlock
 from wijken.models import Thema
 
@@ -21,8 +21,8 @@ class NieuwsPage(BasePage):
     """A news item, about one wijk, several or all of them."""
 
     template = "pages/nieuws_page.html"
-    parent_page_types: ClassVar[list[str]] = ["home.NieuwsIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
+    parent_page_types = ["home.NieuwsIndexPage"]
+    subpage_types = []
 
     body = StreamField(ContentBodyBlock(), verbose_name=_("inhoud"), blank=True)
     date = models.DateField(_("datum"), default=timezone.localdate)
@@ -68,9 +68,7 @@ class NieuwsPage(BasePage):
     @cached_property
     def other_news(self) -> list["NieuwsPage"]:
         """Newer items to read on, never this one."""
-        return list(
-            latest_news(self.language_code).exclude(translation_key=self.translation_key)[:3]
-        )
+        return list(latest_news(self.language_code).exclude(translation_key=self.translation_key)[:3])
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {

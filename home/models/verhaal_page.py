@@ -1,7 +1,5 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from core.models import BasePage
-from core.querysets import readable_in
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,24 +8,37 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
+from core.models import BasePage
+from core.querysets import readable_in
+
 
 class VerhaalPage(BasePage):
     """Something that worked out in a wijk, with how it was and how it is now."""
 
     template = "pages/verhaal_page.html"
-    parent_page_types: ClassVar[list[str]] = ["home.VerhalenIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
+    parent_page_types = ["home.VerhalenIndexPage"]
+    subpage_types = []
 
     date = models.DateField(_("datum"), default=timezone.localdate)
     wijken = ParentalManyToManyField(
         "wijken.Wijk", verbose_name=_("wijken"), blank=True, related_name="verhalen"
     )
     before = models.ForeignKey(
-        "core.SiteImage", verbose_name=_("vroeger"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "core.SiteImage",
+        verbose_name=_("vroeger"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     before_alt = models.CharField(_("wat ziet u op de foto van vroeger?"), max_length=250, blank=True)
     after = models.ForeignKey(
-        "core.SiteImage", verbose_name=_("nu"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "core.SiteImage",
+        verbose_name=_("nu"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     after_alt = models.CharField(_("wat ziet u op de foto van nu?"), max_length=250, blank=True)
 

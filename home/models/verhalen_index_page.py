@@ -1,9 +1,9 @@
-from typing import Any, ClassVar
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from core.models import BasePage
 from core.pagination import paginate
-from django.utils.translation import gettext_lazy as _
-
 from home.models.verhaal_page import latest_stories
 
 
@@ -11,8 +11,8 @@ class VerhalenIndexPage(BasePage):
     """Gelukt in de wijk: all stories."""
 
     template = "pages/verhalen_index_page.html"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["home.VerhaalPage"]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.VerhaalPage"]
     max_count_per_parent = 1
     per_page = 9
 

@@ -119,9 +119,7 @@ class TableBlock(blocks.StructBlock):
         blocks.ListBlock(blocks.CharBlock(required=False, max_length=300, label=_("Cel")), label=_("Rij")),
         label=_("Rijen"),
     )
-    row_header = blocks.BooleanBlock(
-        label=_("De eerste kolom is een kop"), required=False, default=True
-    )
+    row_header = blocks.BooleanBlock(label=_("De eerste kolom is een kop"), required=False, default=True)
 
     class Meta:
         label = _("Tabel")

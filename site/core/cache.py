@@ -5,12 +5,10 @@ Any change of content gives a new version, so nothing stale is ever found; old e
 
 import uuid
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
-
-T = TypeVar("T")
 
 _VERSION_KEY = "content-version"
 _memory: dict[str, tuple[str, Any]] = {}
@@ -30,7 +28,7 @@ def content_changed(**_kwargs: Any) -> None:
     transaction.on_commit(_renew, robust=True)
 
 
-def remembered(key: str, build: Callable[[], T], *, version: str) -> T:
+def remembered[T](key: str, build: Callable[[], T], *, version: str) -> T:
     """A small thing kept in this process for as long as the content has this version.
 
     The thing is shared by threads: callers must not change it.

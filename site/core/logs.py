@@ -28,6 +28,7 @@ class JSONFormatter(logging.Formatter):
             error = record.exc_info[1]
             line["exception"] = f"{type(error).__module__}.{type(error).__qualname__}"
             line["at"] = [
-                f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)
+                f"{frame.filename}:{frame.lineno} {frame.name}"
+                for frame in traceback.extract_tb(error.__traceback__)
             ][-12:]
         return json.dumps(line, ensure_ascii=False, default=str)

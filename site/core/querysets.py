@@ -1,16 +1,14 @@
 """Queries on pages that more than one room needs."""
 
-from typing import TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-P = TypeVar("P", bound=Page)
 
-
-def readable_in(pages: PageQuerySet[P], language_code: str) -> PageQuerySet[P]:
+def readable_in(pages: Any, language_code: str) -> PageQuerySet[Any, Any]:
     """Live public pages for a reader of a language: the translation, or the Dutch page while there is none.
 
     The pages come with their locale, so that a template can mark the ones in another language.

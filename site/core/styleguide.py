@@ -1,6 +1,76 @@
+"""The style guide: every component in every state, for development and for the visual tests.
+
+`/styleguide/` is in Dutch, `/styleguide/?richting=rtl` in Arabic from right to left.
+"""
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.safestring import mark_safe
+
+SAMPLES = Path(__file__).parent / "styleguide_samples"
+DATES = {"date", "checked_on"}
+RICH_TEXT = {"answer", "rich_text"}
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    naam = forms.CharField()
+    email = forms.EmailField(required=False)
+    wijk = forms.ChoiceField()
+    onderwerp = forms.ChoiceField(widget=forms.RadioSelect)
+    bericht = forms.CharField(widget=forms.Textarea)
+    akkoord = forms.BooleanField()
+
+    def __init__(self, texts: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = texts[name]["label"]
+            field.help_text = texts[name].get("hint", "")
+            field.error_messages["required"] = texts["required"]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", texts["choose"])] if name == "wijk" else []
+                field.choices += [(choice, choice) for choice in texts[name]["choices"]]
+
+
+def _typed(sample: dict[str, Any]) -> dict[str, Any]:
+    """Dates become dates and rich text becomes safe text: the samples are our own."""
+    for key, value in sample.items():
+        if key in DATES:
+            sample[key] = date.fromisoformat(value)
+        elif key in RICH_TEXT:
+            sample[key] = mark_safe(value)  # noqa: S308
+    return sample
+
+
+@cache
+def samples(language: str) -> dict[str, Any]:
+    """The sample texts of the style guide in `nl` or `ar`."""
+    return json.loads((SAMPLES / f"{language}.json").read_text("utf-8"), object_hook=_typed)
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
-    return render(request, "styleguide/index.html")
+    """Every component in every state; needs no database."""
+    language = "ar" if request.GET.get("richting") == "rtl" else "nl"
+    sample = samples(language)
+    with translation.override(language):
+        context = {
+            **sample["site"],
+            "sample": sample,
+            "picture": static("core/img/voorbeeld.svg"),
+            "page_obj": Paginator(range(120), 10).page(6),
+            "query": request.GET,
+            "form": SampleForm(sample["form"], auto_id="id_%s"),
+            "form_with_errors": SampleForm(sample["form"], {"naam": ""}, auto_id="fout_%s"),
+        }
+        return render(request, "styleguide/index.html", context)

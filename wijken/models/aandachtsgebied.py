@@ -1,7 +1,8 @@
-from core.models import TranslatableSnippet, source_rows, words
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+
+from core.models import TranslatableSnippet, source_rows, words
 
 
 class Aandachtsgebied(TranslatableSnippet):

@@ -1,12 +1,12 @@
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any
 
-from core.models import BasePage, attach_words
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from core.models import BasePage, attach_words
 from wijken.maps import WijkMap
 from wijken.models.plek import Aanplakplaats
 
@@ -16,8 +16,8 @@ class AanplakplaatsenPage(RoutablePageMixin, BasePage):
 
     template = "pages/aanplakplaatsen_page.html"
     print_template = "print/aanplakplaatsen.html"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = []
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
     max_count_per_parent = 1
 
     class Meta:
@@ -39,7 +39,9 @@ class AanplakplaatsenPage(RoutablePageMixin, BasePage):
 
     @cached_property
     def by_kern(self) -> list[tuple[str, list[Aanplakplaats]]]:
-        return [(kern, list(rows)) for kern, rows in groupby(self.aanplakplaatsen, key=lambda row: row.wijk.kern)]
+        return [
+            (kern, list(rows)) for kern, rows in groupby(self.aanplakplaatsen, key=lambda row: row.wijk.kern)
+        ]
 
     @cached_property
     def map(self) -> WijkMap | None:

@@ -1,4 +1,10 @@
-from typing import Self
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
 
 from core.models import (
     TranslatableSnippet,
@@ -6,12 +12,6 @@ from core.models import (
     source_rows,
     words,
 )
-from django.db import models
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.search import index
-
 from wijken.models.wijk import Wijk
 
 
@@ -37,7 +37,9 @@ class Contactpersoon(index.Indexed, TranslatableSnippet):
 
     functie = models.CharField(_("functie"), max_length=120)
     waarvoor = models.CharField(
-        _("waarvoor"), max_length=250, help_text=_("Waarmee kan een bewoner hier terecht? Gebruik gewone woorden.")
+        _("waarvoor"),
+        max_length=250,
+        help_text=_("Waarmee kan een bewoner hier terecht? Gebruik gewone woorden."),
     )
     hours = models.CharField(_("wanneer bereikbaar"), max_length=160, blank=True)
     bereikbaar = models.CharField(_("hoe bereikbaar"), max_length=160, blank=True)
@@ -70,7 +72,7 @@ class Contactpersoon(index.Indexed, TranslatableSnippet):
         _("nakijken vóór"), null=True, blank=True, help_text=_("Op deze dag staat dit bij 'Nakijken'.")
     )
 
-    objects = ContactpersoonQuerySet.as_manager()
+    objects: ClassVar[Any] = ContactpersoonQuerySet.as_manager()
 
     translatable_fields = words("functie", "waarvoor", "hours", "bereikbaar")
     panels = [

@@ -1,8 +1,9 @@
-from core.models import TranslatableSnippet, words
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
+
+from core.models import TranslatableSnippet, words
 
 
 class Organisatie(index.Indexed, TranslatableSnippet):
@@ -48,7 +49,9 @@ class Organisatie(index.Indexed, TranslatableSnippet):
         verbose_name = _("organisatie")
         verbose_name_plural = _("organisaties")
         ordering = ["naam"]
-        constraints = [models.UniqueConstraint(fields=["naam", "locale"], name="wijken_organisatie_naam_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["naam", "locale"], name="wijken_organisatie_naam_unique")
+        ]
 
     def __str__(self) -> str:
         return self.naam

@@ -1,10 +1,11 @@
 from decimal import Decimal
 
-from core.models import TranslatableSnippet, words
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+from core.models import TranslatableSnippet, words
 
 
 class PlaceFields(models.Model):
@@ -39,7 +40,10 @@ class Plek(PlaceFields, TranslatableSnippet):
     )
     naam = models.CharField(_("naam"), max_length=120)
     toegankelijkheid = models.CharField(
-        _("toegankelijkheid"), max_length=300, blank=True, help_text=_("Bijvoorbeeld: drempelvrij, lift aanwezig.")
+        _("toegankelijkheid"),
+        max_length=300,
+        blank=True,
+        help_text=_("Bijvoorbeeld: drempelvrij, lift aanwezig."),
     )
 
     translatable_fields = words("naam", "toegankelijkheid")
@@ -69,7 +73,12 @@ class Aanplakplaats(PlaceFields, TranslatableSnippet):
     adres = models.CharField(_("adres"), max_length=160)
     regels = models.TextField(_("regels"), max_length=600, blank=True)
     photo = models.ForeignKey(
-        "core.SiteImage", verbose_name=_("foto"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "core.SiteImage",
+        verbose_name=_("foto"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     is_example = models.BooleanField(_("is een voorbeeld"), default=False)
 

@@ -10,7 +10,10 @@ class Stuurgroep(ClusterableModel):
 
     naam = models.CharField(_("naam"), max_length=120, unique=True)
 
-    panels = [FieldPanel("naam"), InlinePanel("overleggen", heading=_("Vergaderingen"), label=_("Vergadering"))]
+    panels = [
+        FieldPanel("naam"),
+        InlinePanel("overleggen", heading=_("Vergaderingen"), label=_("Vergadering")),
+    ]
 
     class Meta:
         verbose_name = _("stuurgroep")

@@ -1,6 +1,5 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from core.models import BasePage
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
+from core.models import BasePage
 from wijken.afspraken import stuurgroep_afspraken
 from wijken.models.stuurgroep import StuurgroepOverleg
 
@@ -16,8 +16,8 @@ class StuurgroepPage(BasePage):
     """Who steers, and when they meet."""
 
     template = "pages/stuurgroep_page.html"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = []
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
 
     stuurgroep = models.ForeignKey(
         "wijken.Stuurgroep", verbose_name=_("stuurgroep"), on_delete=models.PROTECT, related_name="pages"

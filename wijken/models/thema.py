@@ -1,7 +1,8 @@
-from core.models import TranslatableSnippet, words
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+
+from core.models import TranslatableSnippet, words
 
 
 class Thema(TranslatableSnippet):

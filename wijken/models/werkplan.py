@@ -1,8 +1,9 @@
-from core.models import TranslatableSnippet, words
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+
+from core.models import TranslatableSnippet, words
 
 
 class Werkplan(models.Model):

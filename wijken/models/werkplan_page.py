@@ -1,12 +1,12 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from core.models import BasePage
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
+from core.models import BasePage
 from wijken.models.werkplan import Werkplanpunt
 
 
@@ -14,8 +14,8 @@ class WerkplanPage(BasePage):
     """What a wijkteam set out to do in a year, point by point."""
 
     template = "pages/werkplan_page.html"
-    parent_page_types: ClassVar[list[str]] = ["wijken.WijkteamPage"]
-    subpage_types: ClassVar[list[str]] = []
+    parent_page_types = ["wijken.WijkteamPage"]
+    subpage_types = []
 
     werkplan = models.ForeignKey(
         "wijken.Werkplan", verbose_name=_("werkplan"), on_delete=models.PROTECT, related_name="pages"
@@ -36,4 +36,8 @@ class WerkplanPage(BasePage):
         return Werkplanpunt.objects.filter(werkplan=self.werkplan_id).worded(self.language_code)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "werkplan": self.werkplan, "punten": self.punten}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "werkplan": self.werkplan,
+            "punten": self.punten,
+        }

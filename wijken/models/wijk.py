@@ -62,7 +62,8 @@ class Wijk(index.Indexed, ClusterableModel):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("naam"), FieldPanel("slug"), FieldPanel("kern"), FieldPanel("order")], heading=_("Wijk")
+            [FieldPanel("naam"), FieldPanel("slug"), FieldPanel("kern"), FieldPanel("order")],
+            heading=_("Wijk"),
         ),
         FieldPanel("wijkteam"),
         FieldPanel("wijkwethouder"),

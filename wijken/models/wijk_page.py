@@ -1,7 +1,5 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from core.models import BasePage, attach_words
-from core.querysets import readable_in
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -10,6 +8,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from core.models import BasePage, attach_words
+from core.querysets import readable_in
 from wijken.afspraken import Afspraak, wijk_afspraken
 from wijken.models.aandachtsgebied import Aandachtsgebied
 from wijken.models.contactpersoon import Contactpersoon
@@ -21,8 +21,8 @@ class WijkPage(BasePage):
     """Everything about one wijk on one page."""
 
     template = "pages/wijk_page.html"
-    parent_page_types: ClassVar[list[str]] = ["wijken.WijkenIndexPage"]
-    subpage_types: ClassVar[list[str]] = ["wijken.WijkplatformPage"]
+    parent_page_types = ["wijken.WijkenIndexPage"]
+    subpage_types = ["wijken.WijkplatformPage"]
 
     wijk = models.ForeignKey(
         "wijken.Wijk", verbose_name=_("wijk"), on_delete=models.PROTECT, related_name="pages"
@@ -33,7 +33,10 @@ class WijkPage(BasePage):
         *BasePage.search_fields,
         index.RelatedFields("wijk", [index.SearchField("naam"), index.SearchField("kern")]),
     ]
-    override_translatable_fields = [*BasePage.synchronized_fields, SynchronizedField("wijk", overridable=False)]
+    override_translatable_fields = [
+        *BasePage.synchronized_fields,
+        SynchronizedField("wijk", overridable=False),
+    ]
 
     class Meta:
         verbose_name = _("wijk")
@@ -43,7 +46,10 @@ class WijkPage(BasePage):
     def contacten(self) -> list[Contactpersoon]:
         """Whom residents of this wijk can turn to."""
         rows = list(
-            Contactpersoon.objects.source().for_wijk(self.wijk).select_related("organisatie").order_by("order", "functie")
+            Contactpersoon.objects.source()
+            .for_wijk(self.wijk)
+            .select_related("organisatie")
+            .order_by("order", "functie")
         )
         attach_words(self.language_code, rows, [row.organisatie for row in rows])
         return rows

@@ -1,10 +1,10 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from core.models import BasePage
-from core.querysets import readable_in
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.models import BasePage
+from core.querysets import readable_in
 from wijken.maps import WijkMap, draw_map
 from wijken.models.wijk_page import WijkPage
 
@@ -13,8 +13,8 @@ class WijkenIndexPage(BasePage):
     """All wijken, on a map and in a list by kern."""
 
     template = "pages/wijken_index_page.html"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["wijken.WijkPage"]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["wijken.WijkPage"]
     max_count_per_parent = 1
 
     class Meta:
@@ -51,5 +51,6 @@ def wijk_pages(language_code: str) -> list[WijkPage]:
 def wijk_map(pages: list[WijkPage], *, current: WijkPage | None = None, points: Any = ()) -> WijkMap | None:
     """The map of all wijken as links to their pages."""
     return draw_map(
-        ((page.wijk.naam, page.url or "", page.wijk.boundary, page == current) for page in pages), points=points
+        ((page.wijk.naam, page.url or "", page.wijk.boundary, page == current) for page in pages),
+        points=points,
     )

@@ -1,5 +1,3 @@
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +21,9 @@ class Wijkplatform(models.Model):
     )
     status = models.CharField(_("status"), max_length=20, choices=Status)
     since = models.DateField(_("sinds"), null=True, blank=True)
-    until = models.DateField(_("tot en met"), null=True, blank=True, help_text=_("Alleen als het is opgeheven."))
+    until = models.DateField(
+        _("tot en met"), null=True, blank=True, help_text=_("Alleen als het is opgeheven.")
+    )
 
     panels = [FieldPanel("wijk"), FieldPanel("status"), FieldPanel("since"), FieldPanel("until")]
 
@@ -62,8 +62,12 @@ class Wijkraadpleging(models.Model):
 
     panels = [
         FieldPanel("wijkplatform"),
-        MultiFieldPanel([FieldPanel("date"), FieldPanel("plek"), FieldPanel("held")], heading=_("Bijeenkomst")),
-        MultiFieldPanel([FieldPanel("wijkplan_offered_on"), FieldPanel("response_on")], heading=_("Wijkplan")),
+        MultiFieldPanel(
+            [FieldPanel("date"), FieldPanel("plek"), FieldPanel("held")], heading=_("Bijeenkomst")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("wijkplan_offered_on"), FieldPanel("response_on")], heading=_("Wijkplan")
+        ),
     ]
 
     class Meta:
@@ -71,14 +75,14 @@ class Wijkraadpleging(models.Model):
         verbose_name_plural = _("wijkraadplegingen")
         ordering = ["-date"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["wijkplatform", "date"], name="wijken_raadpleging_once_per_day"
-            ),
+            models.UniqueConstraint(fields=["wijkplatform", "date"], name="wijken_raadpleging_once_per_day"),
             models.CheckConstraint(
                 name="wijken_wijkplan_after_raadpleging",
                 condition=Q(wijkplan_offered_on__isnull=True)
                 | (Q(held=True) & Q(wijkplan_offered_on__gte=F("date"))),
-                violation_error_message=_("Een wijkplan kan pas worden aangeboden als de raadpleging is gehouden."),
+                violation_error_message=_(
+                    "Een wijkplan kan pas worden aangeboden als de raadpleging is gehouden."
+                ),
             ),
             models.CheckConstraint(
                 name="wijken_response_after_wijkplan",

@@ -1,13 +1,13 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from core.models import BasePage
-from core.querysets import readable_in
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
+from core.models import BasePage
+from core.querysets import readable_in
 from wijken.models.wijkraadpleging_page import WijkraadplegingPage
 
 
@@ -15,8 +15,8 @@ class WijkplatformPage(BasePage):
     """Who speaks for the wijk, what they do, and whether they are active."""
 
     template = "pages/wijkplatform_page.html"
-    parent_page_types: ClassVar[list[str]] = ["wijken.WijkPage"]
-    subpage_types: ClassVar[list[str]] = ["wijken.WijkraadplegingPage"]
+    parent_page_types = ["wijken.WijkPage"]
+    subpage_types = ["wijken.WijkraadplegingPage"]
     max_count_per_parent = 1
 
     wijkplatform = models.ForeignKey(

@@ -1,19 +1,20 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from core.models import BasePage
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
+from core.models import BasePage
+
 
 class WijkraadplegingPage(BasePage):
     """A consultation of the wijk: how to join, what came of it, and the municipality's answer."""
 
     template = "pages/wijkraadpleging_page.html"
-    parent_page_types: ClassVar[list[str]] = ["wijken.WijkplatformPage"]
-    subpage_types: ClassVar[list[str]] = []
+    parent_page_types = ["wijken.WijkplatformPage"]
+    subpage_types = []
 
     wijkraadpleging = models.ForeignKey(
         "wijken.Wijkraadpleging",

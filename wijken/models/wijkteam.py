@@ -1,10 +1,11 @@
-from core.models import source_rows
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
+
+from core.models import source_rows
 
 
 class Wijkteam(ClusterableModel):
@@ -48,7 +49,9 @@ class WijkteamLid(Orderable):
         verbose_name = _("lid van het wijkteam")
         verbose_name_plural = _("leden van het wijkteam")
         constraints = [
-            models.UniqueConstraint(fields=["wijkteam", "organisatie"], name="wijken_organisatie_once_per_team")
+            models.UniqueConstraint(
+                fields=["wijkteam", "organisatie"], name="wijken_organisatie_once_per_team"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,13 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from core.models import BasePage, attach_words
-from core.querysets import readable_in
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
+from core.models import BasePage, attach_words
+from core.querysets import readable_in
 from wijken.models.organisatie import Organisatie
 from wijken.models.wijk_page import WijkPage
 
@@ -16,8 +16,8 @@ class WijkteamPage(BasePage):
     """Who works in the wijk, what they agreed, and their werkplannen."""
 
     template = "pages/wijkteam_page.html"
-    parent_page_types: ClassVar[list[str]] = ["wijken.WijkteamsIndexPage"]
-    subpage_types: ClassVar[list[str]] = ["wijken.WerkplanPage"]
+    parent_page_types = ["wijken.WijkteamsIndexPage"]
+    subpage_types = ["wijken.WerkplanPage"]
 
     wijkteam = models.ForeignKey(
         "wijken.Wijkteam", verbose_name=_("wijkteam"), on_delete=models.PROTECT, related_name="pages"

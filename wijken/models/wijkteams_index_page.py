@@ -1,10 +1,10 @@
-from typing import Any, ClassVar
+from typing import Any
 
-from core.models import BasePage
-from core.querysets import readable_in
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.models import BasePage
+from core.querysets import readable_in
 from wijken.models.wijkteam_page import WijkteamPage
 
 
@@ -12,8 +12,8 @@ class WijkteamsIndexPage(BasePage):
     """All wijkteams and the wijken each of them works in."""
 
     template = "pages/wijkteams_index_page.html"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["wijken.WijkteamPage"]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["wijken.WijkteamPage"]
     max_count_per_parent = 1
 
     class Meta:

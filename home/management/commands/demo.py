@@ -24,7 +24,9 @@ class Command(BaseCommand):
     help = "Maakt de database en laadt de voorbeeldgemeente. Wat al is aangepast, blijft staan."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--zonder-vertaling", action="store_true", help="Laad alleen de Nederlandse teksten.")
+        parser.add_argument(
+            "--zonder-vertaling", action="store_true", help="Laad alleen de Nederlandse teksten."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.perf_counter()
@@ -49,7 +51,9 @@ class Command(BaseCommand):
             call_command("update_index", verbosity=0)
         password = self.new_password()
         self.stdout.write(self.style.SUCCESS(f"Klaar in {time.perf_counter() - started:.0f} seconden."))
-        self.stdout.write(f"\n  De site      {settings.SITE_URL}/nl/\n  De redactie  {settings.SITE_URL}/admin/")
+        self.stdout.write(
+            f"\n  De site      {settings.SITE_URL}/nl/\n  De redactie  {settings.SITE_URL}/admin/"
+        )
         self.stdout.write(f"  Naam         {EDITOR}\n  Wachtwoord   {password}\n")
 
     def progress(self, what: str, done: int, total: int) -> None:
@@ -65,7 +69,8 @@ class Command(BaseCommand):
         alphabet = string.ascii_lowercase + string.digits
         password = "-".join("".join(secrets.choice(alphabet) for _ in range(5)) for _ in range(3))
         editor, _created = User.objects.get_or_create(
-            username=EDITOR, defaults={"is_superuser": True, "first_name": "Redactie", "email": "redactie@example.nl"}
+            username=EDITOR,
+            defaults={"is_superuser": True, "first_name": "Redactie", "email": "redactie@example.nl"},
         )
         editor.set_password(password)
         editor.save()

@@ -1,10 +1,11 @@
 """For the tests: strict templates, the real database and cache of the environment."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import CACHES, TEMPLATES
+from .base import CACHES, DATABASES, TEMPLATES
 
 SECRET_KEY = "only-for-tests-" * 4  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
@@ -14,6 +15,12 @@ SITE_URL = WAGTAILADMIN_BASE_URL = "http://localhost"
 # An unknown variable in a template is a defect; tests/conftest.py turns this mark into a failure.
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED[%s]"
 
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # In a file, so that the server of the browser tests reads what the tests loaded.
+    DATABASES["default"]["TEST"] = {
+        "NAME": Path(tempfile.gettempdir()) / f"wijken-test-{os.getuid()}.sqlite3"
+    }
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="wijken-media-"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

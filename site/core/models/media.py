@@ -9,7 +9,9 @@ from wagtail.images.models import Image as WagtailImage
 class SiteImage(AbstractImage):
     """A picture with its maker, so that nobody's work is used without a name."""
 
-    credit = models.CharField(_("maker"), max_length=120, blank=True, help_text=_("Wie maakte de afbeelding?"))
+    credit = models.CharField(
+        _("maker"), max_length=120, blank=True, help_text=_("Wie maakte de afbeelding?")
+    )
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
 

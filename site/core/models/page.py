@@ -45,13 +45,18 @@ class BasePage(Page):
         help_text=_("Op deze dag staat de pagina bij 'Nakijken' op uw startscherm."),
     )
 
-    content_panels = [
+    # Wagtail has no types for these; said once here, they hold for every page model below.
+    max_count_per_parent: Any = None
+    template: Any
+    parent_page_types: Any
+    subpage_types: Any
+    content_panels: Any = [
         *Page.content_panels,
         FieldPanel("intro"),
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Afbeelding")),
         FieldPanel("body"),
     ]
-    promote_panels = [
+    promote_panels: Any = [
         MultiFieldPanel(
             [
                 FieldPanel("slug"),
@@ -61,9 +66,9 @@ class BasePage(Page):
             heading=_("Adres en menu"),
         ),
     ]
-    settings_panels = [PublishingPanel(), FieldPanel("review_on")]
+    settings_panels: Any = [PublishingPanel(), FieldPanel("review_on")]
 
-    search_fields = [
+    search_fields: Any = [
         *Page.search_fields,
         index.SearchField("intro", boost=2),
         index.SearchField("body"),
@@ -77,7 +82,7 @@ class BasePage(Page):
         SynchronizedField("review_on"),
         SynchronizedField("show_in_menus"),
     ]
-    override_translatable_fields = synchronized_fields
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = synchronized_fields
 
     class Meta:
         abstract = True

@@ -20,13 +20,19 @@ class SiteInstellingen(BaseSiteSetting):
     gemeente_naam = models.CharField(_("naam van de gemeente"), max_length=80, default="Gemeente")
     telefoon = models.CharField(_("telefoonnummer"), max_length=20, default="14 0255")
     telefoon_uren = models.CharField(
-        _("wanneer bereikbaar"), max_length=120, blank=True, help_text=_("Bijvoorbeeld: werkdagen 9.00 - 17.00 uur")
+        _("wanneer bereikbaar"),
+        max_length=120,
+        blank=True,
+        help_text=_("Bijvoorbeeld: werkdagen 9.00 - 17.00 uur"),
     )
     email = models.EmailField(_("e-mailadres"), blank=True)
     slim_melden_url = models.URLField(_("webadres om iets in de openbare ruimte te melden"), blank=True)
     politie_telefoon = models.CharField(_("politie, geen spoed"), max_length=20, default="0900 8844")
     demo_melding = models.CharField(
-        _("melding dat dit een voorbeeld is"), max_length=250, blank=True, help_text=_("Staat boven elke pagina.")
+        _("melding dat dit een voorbeeld is"),
+        max_length=250,
+        blank=True,
+        help_text=_("Staat boven elke pagina."),
     )
     storing_melding = models.CharField(
         _("melding van een storing"), max_length=250, blank=True, help_text=_("Staat boven elke pagina.")
@@ -54,9 +60,12 @@ class SiteInstellingen(BaseSiteSetting):
             ],
             heading=_("Gemeente"),
         ),
-        MultiFieldPanel([FieldPanel("slim_melden_url"), FieldPanel("politie_telefoon")], heading=_("Meld het")),
         MultiFieldPanel(
-            [FieldPanel("demo_melding"), FieldPanel("storing_melding")], heading=_("Meldingen boven elke pagina")
+            [FieldPanel("slim_melden_url"), FieldPanel("politie_telefoon")], heading=_("Meld het")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("demo_melding"), FieldPanel("storing_melding")],
+            heading=_("Meldingen boven elke pagina"),
         ),
         MultiFieldPanel(
             [

@@ -7,10 +7,11 @@ fact can never be out of date because a translation was not published again.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.models import Locale, TranslatableMixin
 from wagtail_localize.fields import TranslatableField
 
@@ -25,7 +26,7 @@ def words(*names: str) -> list[TranslatableField]:
     return [TranslatableField(name) for name in names]
 
 
-class TranslatableSnippetQuerySet(models.QuerySet[Any]):
+class TranslatableSnippetQuerySet(SearchableQuerySetMixin, models.QuerySet[Any]):
     def source(self) -> Self:
         """Only the rows that hold the facts."""
         return self.filter(source_rows())
@@ -42,7 +43,7 @@ class TranslatableSnippet(TranslatableMixin, models.Model):
 
     translatable_fields: list[TranslatableField]
 
-    objects = TranslatableSnippetQuerySet.as_manager()
+    objects: ClassVar[Any] = TranslatableSnippetQuerySet.as_manager()
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
@@ -55,12 +56,14 @@ class TranslatableSnippet(TranslatableMixin, models.Model):
     @property
     def words(self) -> Self:
         """The row to read words from; set by `attach_words`, else this row itself."""
-        return getattr(self, "_words", self)
+        found: Self = getattr(self, "_words", self)
+        return found
 
     @property
     def words_language(self) -> str:
         """The language of `words`, for the `lang` attribute."""
-        return getattr(self, "_words_language", settings.LANGUAGE_CODE)
+        found: str = getattr(self, "_words_language", settings.LANGUAGE_CODE)
+        return found
 
 
 def attach_words(language_code: str, *groups: Iterable[TranslatableSnippet | None]) -> None:
@@ -81,5 +84,5 @@ def attach_words(language_code: str, *groups: Iterable[TranslatableSnippet | Non
         }
         for row in rows:
             if translation := translations.get(row.translation_key):
-                row._words = translation
-                row._words_language = language_code
+                row._words = translation  # type: ignore[attr-defined]
+                row._words_language = language_code  # type: ignore[attr-defined]

@@ -1,0 +1,274 @@
+"""What every list and form of the desk shares.
+
+A *register* is a plain model. A *translatable register* is a snippet of which only the row in the site's own
+language holds facts: lists show that row, with its translations beside it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin.utils import quote
+from django.db import models, transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Locale
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+from wagtail.snippets.views import snippets as snippet_views
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from core.deletion import Deletion, with_translations
+from core.models import TranslatableSnippet, source_rows
+
+# A few rows to tick are quicker and safer than a list in which Ctrl-click chooses.
+register_form_field_override(models.ManyToManyField, override={"widget": CheckboxSelectMultiple})
+
+
+class SafeDeleteMixin:
+    """Says what still uses a row instead of failing, and deletes its translations with it."""
+
+    request: HttpRequest
+    object: models.Model
+    template_name = "desk/delete.html"
+
+    @cached_property
+    def deletion(self) -> Deletion:
+        return Deletion(with_translations(self.object), viewer=self.request.user)
+
+    def get_usage(self) -> None:
+        """Not Wagtail's own count: that comes from an index, this page asks the database."""
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.usage_url = ""
+        return {**super().get_context_data(**kwargs), "deletion": self.deletion, "next": ""}  # type: ignore[misc]
+
+    def refuse(self) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(), status=409)  # type: ignore[attr-defined]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.deletion.blockers:
+            return self.refuse()
+        try:
+            return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        except (ProtectedError, RestrictedError):
+            # Somebody made use of the row between the question and the answer.
+            del self.deletion
+            return self.refuse()
+
+    def delete_action(self) -> None:
+        with transaction.atomic():
+            for row in self.deletion.rows:
+                if row != self.object:
+                    row.delete()
+            super().delete_action()  # type: ignore[misc]
+
+
+class RegisterDeleteView(SafeDeleteMixin, generic.DeleteView):
+    pass
+
+
+class SourceDeleteView(SafeDeleteMixin, snippet_views.DeleteView):
+    pass
+
+
+class SafeDeleteBulkAction(DeleteBulkAction):
+    """The same care for whoever deletes several snippets at once."""
+
+    def prepare_action(self, objects: list[Any], objects_without_access: list[Any]) -> HttpResponse | None:
+        if not objects:
+            return None
+        rows = [row for item in objects for row in with_translations(item)]
+        if not (blockers := Deletion(rows, viewer=self.request.user).blockers):
+            return None
+        messages.error(
+            self.request,
+            _("Niets verwijderd: dit wordt nog gebruikt door %(users)s.")
+            % {"users": ", ".join(user.title for group in blockers for user in group.shown)},
+        )
+        return redirect(self.next_url)
+
+    @classmethod
+    def execute_action(cls, objects: list[Any], user: Any = None, **kwargs: Any) -> tuple[int, int]:
+        rows = {row.pk for item in objects for row in with_translations(item)}
+        kwargs["self"].model.objects.filter(pk__in=rows).delete()
+        return len(objects), 0
+
+
+class RegisterViewSet(ModelViewSet):
+    """A plain register: list, form, history, and careful deleting."""
+
+    add_to_admin_menu = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields_exclude = ["id"]
+    delete_view_class = RegisterDeleteView
+    delete_template_name = "desk/delete.html"
+    search_backend_name = None
+    list_per_page = 50
+    # Relations that the list shows, fetched at once.
+    list_select_related: tuple[str, ...] = ()
+    list_prefetch_related: tuple[str, ...] = ()
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_index_view_kwargs(queryset=self.rows(), **kwargs)
+
+    def rows(self) -> models.QuerySet[Any]:
+        """The rows of the list, with what its columns need."""
+        return self.model._default_manager.select_related(*self.list_select_related).prefetch_related(
+            *self.list_prefetch_related
+        )
+
+
+class SourceFilterSet(WagtailFilterSet):
+    """Filters of a list in which every row is in the site's own language."""
+
+    def _add_locale_filter(self) -> None:
+        return
+
+
+class TranslationsColumn(Column):
+    """In which languages a row has words, each a link to those words; `–` where they are missing."""
+
+    def get_value(self, instance: Any) -> SafeString | str:
+        return (
+            format_html_join(
+                " ",
+                '<a class="w-status w-status--label" href="{}" lang="{}">{}</a>',
+                ((url, code, code.upper()) for code, url in getattr(instance, "translation_links", ())),
+            )
+            or "–"
+        )
+
+
+class SourceIndexView(snippet_views.IndexView):
+    def get_base_queryset(self) -> models.QuerySet[Any]:
+        return super().get_base_queryset().filter(source_rows())
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Without tick boxes: these lists are short, and deleting asks for a look at each row."""
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        """Whoever may change but not add is a translator: facts are only shown to them."""
+        return super().get_edit_url(instance) if self.user_has_permission("add") else None
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        if not self.is_export:
+            attach_translation_links(context["object_list"], self.edit_url_name or "")
+        return context
+
+
+def attach_translation_links(rows: Iterable[Any], edit_url_name: str) -> None:
+    """Give each row `translation_links`: (language code, address of the form). One query."""
+    rows = list(rows)
+    if not rows:
+        return
+    links: dict[Any, list[tuple[str, str]]] = defaultdict(list)
+    found = (
+        type(rows[0])
+        ._default_manager.filter(translation_key__in=[row.translation_key for row in rows])
+        .exclude(source_rows())
+        .order_by("locale__language_code")
+        .values_list("translation_key", "locale__language_code", "pk")
+    )
+    for key, code, pk in found:
+        links[key].append((code, reverse(edit_url_name, args=[quote(pk)])))
+    for row in rows:
+        row.translation_links = links[row.translation_key]
+
+
+class SourceCreateView(snippet_views.CreateView):
+    """A new row starts in the site's own language; its translation comes from "Vertalen"."""
+
+    def get_locale(self) -> Locale:
+        return Locale.objects.get(language_code=settings.LANGUAGE_CODE)
+
+    def get_translations(self) -> list[dict[str, Any]]:
+        return []
+
+
+class SourceEditView(snippet_views.EditView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        is_source = self.object.locale.language_code == settings.LANGUAGE_CODE
+        if is_source and not self.user_has_permission("add") and self.user_has_permission("change"):
+            return HttpResponseRedirect(self.get_inspect_url())
+        return super().dispatch(request, *args, **kwargs)
+
+
+class _SourceChooseMixin:
+    def get_object_list(self) -> models.QuerySet[Any]:
+        return super().get_object_list().filter(source_rows())  # type: ignore[misc]
+
+
+class SourceChooseView(_SourceChooseMixin, ChooseView):
+    pass
+
+
+class SourceChooseResultsView(_SourceChooseMixin, ChooseResultsView):
+    pass
+
+
+class SourceChooserViewSet(SnippetChooserViewSet):
+    """Choosers in texts offer the rows with the facts. In forms a plain list is quicker."""
+
+    register_widget = False
+    choose_view_class = SourceChooseView
+    choose_results_view_class = SourceChooseResultsView
+
+
+class TranslatableViewSet(SnippetViewSet):
+    """A translatable register: the list shows the rows with the facts and where their words are translated."""
+
+    model: type[TranslatableSnippet]
+    menu_item_is_registered = True
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields_exclude = ["id", "locale", "translation_key"]
+    index_view_class = SourceIndexView
+    add_view_class = SourceCreateView
+    edit_view_class = SourceEditView
+    delete_view_class = SourceDeleteView
+    chooser_viewset_class = SourceChooserViewSet
+    delete_template_name = "desk/delete.html"
+    filterset_class = SourceFilterSet
+    search_backend_name = None
+    list_per_page = 50
+    list_select_related: tuple[str, ...] = ()
+    list_prefetch_related: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return self.model._default_manager.select_related(*self.list_select_related).prefetch_related(
+            *self.list_prefetch_related
+        )
+
+
+def names_column(name: str, *, label: Any, empty: Any = "–") -> Column:
+    """A column that names the rows of a many-to-many relation."""
+
+    def names(row: Any) -> Any:
+        return ", ".join(str(related) for related in getattr(row, name).all()) or empty
+
+    return Column(name, label=label, accessor=names)
+
+
+def translations_column() -> TranslationsColumn:
+    return TranslationsColumn("translations", label=gettext_lazy("Vertaald"))

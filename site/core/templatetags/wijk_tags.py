@@ -1,0 +1,71 @@
+"""Tags and filters of the page templates: languages, addresses, telephone numbers."""
+
+import re
+
+from django import template
+from django.conf import settings
+from django.template.defaultfilters import urlencode
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+register = template.Library()
+
+
+@register.simple_tag
+def lang_attrs(language_code: str, link: bool = False) -> SafeString:
+    """`lang` and `dir` for words in another language than the page around them, else nothing.
+
+    With link=True also `hreflang`, for a link to a page in that language.
+    """
+    if not language_code or language_code == get_language():
+        return SafeString("")
+    direction = "rtl" if language_code.split("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+    attributes = [("lang", language_code), ("dir", direction)]
+    if link:
+        attributes.append(("hreflang", language_code))
+    return format_html_join("", ' {}="{}"', attributes)
+
+
+@register.filter
+def content_language(page: Page | None) -> str:
+    """The language a page's words are in. An alias stands in another language with the words of the source."""
+    if page is None:
+        return get_language() or settings.LANGUAGE_CODE
+    if page.alias_of_id:
+        return settings.LANGUAGE_CODE
+    code: str = page.locale.language_code
+    return code
+
+
+@register.filter
+def absolute(path: str | None) -> str:
+    """The whole address of a path of this site, for sharing and for search engines."""
+    path = path or ""
+    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
+
+
+@register.simple_tag
+def source_url(page: Page) -> str:
+    """The address that search engines should keep: of an alias, the page whose words it shows."""
+    return absolute((page.alias_of if page.alias_of_id else page).url)
+
+
+@register.simple_tag
+def qr_url(path: str) -> str:
+    """Where the QR code of a page of this site is drawn."""
+    return f"{reverse('qr')}?pad={urlencode(path)}"
+
+
+@register.filter
+def call_links(text: str, number: str) -> SafeString:
+    """Text in which one telephone number can be tapped, and stays readable between right-to-left words."""
+    escaped = conditional_escape(text)
+    if number:
+        link = format_html(
+            '<a class="nl-link" href="tel:{}"><bdi dir="ltr">{}</bdi></a>', number.replace(" ", ""), number
+        )
+        escaped = re.sub(rf"(?<!\d){re.escape(number)}(?!\d)", lambda _match: str(link), escaped)
+    return SafeString(escaped)
