@@ -21,9 +21,23 @@ class ContactBlock(blocks.StructBlock):
         template = "blocks/contact.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        contact: Contactpersoon = value["contactpersoon"]
-        attach_words(get_language() or "", [contact], [contact.organisatie])
+        contact = self.source_row(value["contactpersoon"])
         return {**super().get_context(value, parent_context), "contact": contact}
+
+    @staticmethod
+    def source_row(chosen: Contactpersoon | None) -> Contactpersoon | None:
+        """The row with the facts, also when a translation chose its own row; None when it is gone."""
+        if chosen is None:
+            return None
+        contact: Contactpersoon | None = (
+            Contactpersoon.objects.source()
+            .filter(translation_key=chosen.translation_key)
+            .select_related("organisatie")
+            .first()
+        )
+        if contact:
+            attach_words(get_language() or "", [contact], [contact.organisatie])
+        return contact
 
 
 class ContentBodyBlock(BodyBlock):

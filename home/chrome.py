@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, Site
 from core.cache import content_version, remembered
 from core.models import SiteInstellingen
 from core.querysets import readable_in
-from home.models import ContentPage, HomePage, NieuwsIndexPage
+from home.models import ContactPage, ContentPage, HomePage, NieuwsIndexPage
 
 Link = dict[str, Any]
 
@@ -30,7 +30,9 @@ def site_chrome(request: HttpRequest) -> dict[str, Any]:
         "footer_menu": SimpleLazyObject(lambda: held["footer_menu"]),
         "home_url": f"/{language_code}/",
         "feed_url": SimpleLazyObject(lambda: held["feed_url"]),
+        "contact_url": SimpleLazyObject(lambda: held["contact_url"]),
         "breadcrumb": SimpleLazyObject(lambda: _breadcrumb(request, language_code)),
+        "trail": SimpleLazyObject(lambda: _trail(request, language_code)),
         "language_menu": SimpleLazyObject(lambda: _language_menu(request, held["languages"])),
         "updated_at": None,
         "page": None,
@@ -50,6 +52,7 @@ def _build(request: HttpRequest, language_code: str) -> dict[str, Any]:
         else []
     )
     news = readable_in(NieuwsIndexPage.objects, language_code).first()
+    contact = readable_in(ContactPage.objects, language_code).first()
     return {
         "settings": SiteInstellingen.for_site(site) if site else SiteInstellingen(),
         "main_menu": [_link(page) for page in menu_pages],
@@ -58,6 +61,7 @@ def _build(request: HttpRequest, language_code: str) -> dict[str, Any]:
             for page in readable_in(ContentPage.objects, language_code).filter(in_footer=True).defer("body")
         ],
         "feed_url": f"{news.url}feed/" if news else "",
+        "contact_url": contact.url if contact else "",
         "languages": list(
             Locale.objects.filter(pk__in=HomePage.objects.live().values("locale_id")).values_list(
                 "language_code", flat=True
@@ -97,6 +101,13 @@ def _breadcrumb(request: HttpRequest, language_code: str) -> list[Link]:
         {**_link(ancestor), "title": _("Home") if ancestor.depth == 2 else ancestor.title}
         for ancestor in ancestors
     ]
+
+
+def _trail(request: HttpRequest, language_code: str) -> list[Link]:
+    """The breadcrumb with the page itself at its end."""
+    page = _served_page(request)
+    above = _breadcrumb(request, language_code)
+    return [*above, {"title": page.title, "url": page.url}] if page and above else []
 
 
 def _language_menu(request: HttpRequest, languages: list[str]) -> list[Link]:

@@ -8,11 +8,14 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import strip_tags
 
 from home.models import NieuwsIndexPage, NieuwsPage
-from home.models.nieuws_page import latest_news
+from home.models.nieuws_page import about, latest_news
+from wijken.models import Wijk
+
+MAX_ITEMS = 20
 
 
 class NieuwsFeed(Feed):
-    """The newest twenty items of one language as Atom."""
+    """The newest items of one language as Atom."""
 
     feed_type = Atom1Feed
 
@@ -20,23 +23,28 @@ class NieuwsFeed(Feed):
         self.index = index
         self.language = index.language_code
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
-        return request.GET.get("wijk", "")
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Wijk | None:
+        """The wijk of `?wijk=`; a wijk that does not exist gives all news, as on the page."""
+        asked = request.GET.get("wijk")
+        return next((wijk for wijk in Wijk.objects.all() if wijk.slug == asked), None)
 
-    def title(self) -> str:
-        return self.index.title
+    def title(self, wijk: Wijk | None) -> str:
+        return f"{self.index.title}: {wijk.naam}" if wijk else self.index.title
 
     def description(self) -> str:
         return self.index.intro
 
-    def link(self) -> str:
-        return self.index.url
+    def link(self, wijk: Wijk | None) -> str:
+        return f"{self.index.url}?wijk={wijk.slug}" if wijk else self.index.url
 
-    def items(self, wijk: str) -> list[NieuwsPage]:
+    def feed_url(self, wijk: Wijk | None) -> str:
+        return self.index.feed_address(wijk)
+
+    def items(self, wijk: Wijk | None) -> list[NieuwsPage]:
         news = latest_news(self.index.language_code)
         if wijk:
-            news = news.filter(wijken__slug=wijk)
-        return list(news[:20])
+            news = news.filter(about(wijk))
+        return list(news[:MAX_ITEMS])
 
     def item_title(self, item: NieuwsPage) -> str:
         return item.title

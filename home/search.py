@@ -2,20 +2,26 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page as ResultPage
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Page
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
 from wagtail.search.query import Or, PlainText, SearchQuery
 
-from core.models import ZoektermZonderResultaat, attach_words
+from core.models import BasePage, ZoektermZonderResultaat, attach_words
 from core.pagination import paginate
-from core.querysets import readable_in
 from home.models.synoniemen import Synoniemen
 from wijken.models import Contactpersoon
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MAX_LENGTH = 100
 PER_PAGE = 10
@@ -23,6 +29,27 @@ MAX_CONTACTS = 4
 # Beyond this many different terms a day somebody is playing, not searching.
 MAX_LOGGED_PER_DAY = 500
 MAX_VARIANTS = 12
+
+# What a visitor calls the pages they can find; all other pages are just pages.
+KINDS = {
+    "nieuwspage": _("Nieuws"),
+    "verhaalpage": _("Verhaal"),
+    "wijkpage": _("Wijk"),
+    "wijkplatformpage": _("Wijkplatform"),
+    "wijkraadplegingpage": _("Wijkraadpleging"),
+    "wijkteampage": _("Wijkteam"),
+    "werkplanpage": _("Werkplan"),
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One page that was found: what it is called, what kind it is and what it is about."""
+
+    title: str
+    url: str
+    intro: str
+    kind: "StrOrPromise"
 
 
 @dataclass(frozen=True)
@@ -32,6 +59,7 @@ class Results:
     query: str
     pages: ResultPage
     contacten: list[Contactpersoon]
+    suggestions: list[Page] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -44,48 +72,84 @@ def clean_query(raw: str) -> str:
     return " ".join(visible.split())[:MAX_LENGTH].strip()
 
 
+def plain_words(query: str) -> str:
+    """The words of a question. Other signs mean something to the search engines and nothing to people."""
+    return " ".join(re.sub(r"[^\w\s'’-]+", " ", query).split()).strip("'’- ")
+
+
 def with_synonyms(query: str, language_code: str) -> SearchQuery:
     """The question, or one in which a word is replaced by another that means the same."""
+    query = plain_words(query)
     variants = {query}
     lowered = f" {query.lower()} "
     for group in Synoniemen.objects.filter(language=language_code):
         for term in group.term_list:
             if f" {term} " in lowered:
                 variants |= {lowered.replace(f" {term} ", f" {other} ").strip() for other in group.term_list}
-    chosen = sorted(variants - {query})[: MAX_VARIANTS - 1]
+    chosen = sorted({plain_words(variant) for variant in variants} - {query, ""})[: MAX_VARIANTS - 1]
     plain = PlainText(query)
     return Or([plain, *(PlainText(variant) for variant in chosen)]) if chosen else plain
 
 
 def search(request: HttpRequest, query: str, language_code: str) -> Results:
     """Search live public pages and contacts in one language; `?page=` of the request pages the result."""
-    question = with_synonyms(query, language_code)
-    pages = (
-        Page.objects.live().public().filter(locale__language_code=language_code, depth__gt=2).search(question)
-    )
+    pages: Any = []
+    contacten: list[Contactpersoon] = []
+    locale = Locale.objects.filter(language_code=language_code).first()
+    if locale and plain_words(query):
+        question = with_synonyms(query, language_code)
+        pages = findable(locale).search(question)
+        contacten = list(Contactpersoon.objects.filter(locale_id=locale.pk).search(question)[:MAX_CONTACTS])
     result = paginate(pages, request, per_page=PER_PAGE)
-    result.object_list = specific(list(result.object_list))
-    contacten = list(
-        Contactpersoon.objects.filter(locale__language_code=language_code).search(question)[:MAX_CONTACTS]
-    )
+    result.object_list = hits(list(result.object_list))
     found = Results(query, result, _source_rows(contacten, language_code))
     if found.is_empty:
         log_nothing_found(query, language_code)
+        return replace(found, suggestions=suggest_any(query, language_code))
     return found
 
 
-def specific(pages: list[Page]) -> list[Page]:
-    """Pages as their own type, in the same order, without their bodies."""
-    by_pk = {
-        page.pk: page
-        for page in Page.objects.filter(pk__in=[page.pk for page in pages])
-        .select_related("locale")
-        .specific()
-    }
-    return [by_pk[page.pk] for page in pages if page.pk in by_pk]
+def findable(locale: Locale) -> PageQuerySet[Page]:
+    """The pages of one language that a visitor may find. The front door itself is on every page already."""
+    # Filters on the page's own columns only: the search engines know no other.
+    pages: PageQuerySet[Page] = Page.objects.live().public().filter(locale_id=locale.pk, depth__gt=2)
+    return pages
+
+
+def hits(pages: list[Page]) -> list[Hit]:
+    """What to show of each page, in the same order. One query, however many kinds of pages there are."""
+    intros = _intros(pages)
+    return [
+        Hit(
+            title=page.title,
+            url=page.url or "",
+            intro=intros.get(page.pk, ""),
+            kind=KINDS.get(page.cached_content_type.model, _("Pagina")),
+        )
+        for page in pages
+    ]
+
+
+def _intros(pages: list[Page]) -> dict[int, str]:
+    """The leads of pages of different types by primary key."""
+    by_model: dict[type[BasePage], list[int]] = defaultdict(list)
+    for page in pages:
+        model = page.specific_class
+        if model is not None and issubclass(model, BasePage):
+            by_model[model].append(page.pk)
+    # Without an order of their own: a database cannot combine ordered halves.
+    queries = [
+        model._default_manager.filter(pk__in=pks).order_by().values_list("pk", "intro")
+        for model, pks in by_model.items()
+    ]
+    if not queries:
+        return {}
+    return dict(queries[0].union(*queries[1:], all=True))
 
 
 def _source_rows(found: list[Contactpersoon], language_code: str) -> list[Contactpersoon]:
+    if not found:
+        return []
     by_key = {
         row.translation_key: row
         for row in Contactpersoon.objects.source()
@@ -99,10 +163,18 @@ def _source_rows(found: list[Contactpersoon], language_code: str) -> list[Contac
 
 def suggest(query: str, language_code: str, *, limit: int = 6) -> list[Page]:
     """Pages whose title starts to match what somebody is typing."""
+    query = plain_words(query)
     if len(query) < 2:
         return []
-    pages = readable_in(Page.objects, language_code).filter(depth__gt=2)
-    return list(pages.autocomplete(query, fields=["title"])[:limit])
+    locale = Locale.objects.filter(language_code=language_code).first()
+    return list(findable(locale).autocomplete(query, fields=["title"])[:limit]) if locale else []
+
+
+def suggest_any(query: str, language_code: str) -> list[Page]:
+    """Pages whose title has a word that starts like the longest word of the question."""
+    longest = max(plain_words(query).split(), key=len, default="")
+    # Half a word still finds its compounds and other endings, which Dutch has many of.
+    return suggest(longest[: max(4, len(longest) // 2)], language_code, limit=4)
 
 
 def log_nothing_found(query: str, language_code: str) -> None:

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError, Json
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
+from core.models import SiteInstellingen
 from home.search import clean_query, search, suggest
 
 
@@ -29,9 +30,14 @@ def search_view(request: HttpRequest) -> HttpResponse:
             "results": results,
             "source_search_url": ""
             if language_code == settings.LANGUAGE_CODE
-            else reverse("zoeken").replace(f"/{language_code}/", f"/{settings.LANGUAGE_CODE}/", 1),
+            else _in_source_language("zoeken", {"q": query}),
         },
     )
+
+
+def _in_source_language(name: str, query: dict[str, str]) -> str:
+    with override(settings.LANGUAGE_CODE):
+        return reverse(name, query=query)
 
 
 @require_safe
@@ -109,7 +115,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Stands alone: it must work when the database does not."""
     template = loader.get_template("500.html")
     return HttpResponseServerError(
-        template.render({"language_code": get_language() or settings.LANGUAGE_CODE})
+        template.render(
+            {
+                "language_code": get_language() or settings.LANGUAGE_CODE,
+                "languages": [{"code": code, "name": name} for code, name in settings.LANGUAGES],
+                "phone": SiteInstellingen._meta.get_field("telefoon").default,
+            }
+        )
     )
 
 

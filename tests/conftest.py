@@ -1,7 +1,12 @@
-"""Every test runs on the demo: the real municipality, loaded once per worker, undone after each test."""
+"""Every test runs on the demo: the real municipality, loaded once per run, copied for each worker."""
 
+import fcntl
+import gc
 import os
+import shutil
+import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -9,14 +14,15 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import connections
+from django.core.management import call_command, get_commands
+from django.db import connection, connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from django.utils import translation
 
 from core import cache as core_cache
 from core.models import BasePage, User
+from tests.checked_client import CheckedClient
 
 TODAY = date(2026, 11, 22)
 
@@ -29,18 +35,70 @@ def pytest_configure() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def own_cache_per_worker() -> None:
     """Workers share one Redis but not each other's entries."""
-    settings.CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    settings.CACHES["default"]["KEY_PREFIX"] = settings.TEST_WORKER
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Holds the lock of this run, for what workers may not do side by side."""
+    settings.TEST_FOLDER.mkdir(exist_ok=True)
+    with (settings.TEST_FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def load_demo() -> None:
+    """The first worker migrates and fills the database that the others copy."""
+    from home.demo.load import load
+
+    from tests import stand_ins
+
+    stand_ins.fill_what_is_not_there_yet()
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    load(today=TODAY, progress=lambda what, done, total: None)
+    if "rollen" in get_commands():
+        call_command("rollen", verbosity=0)
+    call_command("update_index", verbosity=0)
+    make_renditions()
+    # Closing the last connection moves SQLite's write-ahead log into the file that is copied.
+    connections.close_all()
+
+
+def make_renditions() -> None:
+    """Every picture in every size, as after the first visitors. A page that fails has its own test."""
+    from wagtail.models import Page
+
+    with warnings.catch_warnings():
+        # Wagtail leaves the scratch file of a large picture to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        visitor = Client(raise_request_exception=False)
+        for page in Page.objects.live().filter(depth__gte=2, locale__language_code="nl"):
+            visitor.get(page.url)
+        visitor.get("/nl/aanplakplaatsen/print/")
+        gc.collect()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    from home.demo.load import load
-
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Migrating and loading takes most of a minute; a copy takes a moment."""
+    creation = connection.creation
+    loaded_media = settings.TEST_FOLDER / "media"
+    outside = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
-        load(today=TODAY, progress=lambda what, done, total: None)
-        call_command("rollen", verbosity=0)
-        call_command("update_index", verbosity=0)
+        with one_at_a_time():
+            if not loaded_media.exists():
+                load_demo()
+                shutil.copytree(settings.MEDIA_ROOT, loaded_media)
+            else:
+                shutil.copytree(loaded_media, settings.MEDIA_ROOT, dirs_exist_ok=True)
+            connection.settings_dict["NAME"] = creation._get_test_db_name()
+            creation.clone_test_db(settings.TEST_WORKER, verbosity=0)
+        copy = creation.get_test_db_clone_settings(settings.TEST_WORKER)["NAME"]
+        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = copy
+    yield
+    with django_db_blocker.unblock():
         connections.close_all()
+        creation.destroy_test_db(outside, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
@@ -55,16 +113,23 @@ def fresh_caches() -> Iterator[None]:
 
 
 @pytest.fixture
+def client() -> Client:
+    """A visitor. Every page it gets is checked for what no page may have."""
+    return CheckedClient()
+
+
+@pytest.fixture
 def page_at(db: None) -> Callable[[str], BasePage]:
     """The demo page at an address such as /nl/wijken/."""
 
     def find(path: str) -> BasePage:
         from wagtail.models import Page
 
-        for page in Page.objects.live().specific().iterator():
-            if page.url == path:
-                return page
-        raise AssertionError(f"Geen pagina op {path}.")
+        language, _slash, tail = path.strip("/").partition("/")
+        home = Page.objects.get(depth=2, locale__language_code=language)
+        page = Page.objects.live().filter(url_path=f"{home.url_path}{tail}/" if tail else home.url_path).first()
+        assert page, f"Geen pagina op {path}."
+        return page.specific
 
     return find
 

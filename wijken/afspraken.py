@@ -5,8 +5,9 @@ a talk with each chair once a year).
 """
 
 import calendar
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -16,14 +17,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from wijken.models import Wijk
+    from wijken.models import Werkplan, Wijk, Wijkplatform
 
 
 class State(Enum):
     DONE = "gedaan"
     PLANNED = "gepland"
-    TODO = "nog-te-doen"
-    OVERDUE = "te-laat"
+    TODO = "nog_te_doen"
+    OVERDUE = "te_laat"
 
     @property
     def label(self) -> Promise:
@@ -37,7 +38,10 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Afspraak:
-    """One duty in one year: how often, when it was done, when it is planned, and by which day it is due."""
+    """One duty in one year: how often, when it was done, when it is planned, and by which day it is due.
+
+    `has_days` is False when only the year of `done` is known.
+    """
 
     label: Promise
     year: int
@@ -46,6 +50,7 @@ class Afspraak:
     planned: tuple[date, ...]
     due_on: date
     state: State
+    has_days: bool = True
 
 
 def due_date(year: int, nth: int, times: int) -> date:
@@ -107,22 +112,75 @@ def wijk_afspraken(wijk: "Wijk", *, on: date) -> list[Afspraak]:
 
     platform = Wijkplatform.objects.filter(wijk=wijk, status=Wijkplatform.Status.ACTIEF).first()
     since_last_year = Q(date__year__gte=on.year - 1)
-    items: list[Afspraak] = []
+    raadplegingen: list[tuple[date, bool]] = []
     if platform:
-        raadplegingen = Wijkraadpleging.objects.filter(since_last_year, wijkplatform=platform)
-        items += _this_year_and_missed(
-            _("Wijkraadpleging"),
-            times=1,
-            records=list(raadplegingen.values_list("date", "held")),
-            on=on,
-            since=platform.since,
+        raadplegingen = list(
+            Wijkraadpleging.objects.filter(since_last_year, wijkplatform=platform).values_list("date", "held")
         )
     gesprekken = list(
         Voorzittersgesprek.objects.filter(since_last_year)
         .filter(Q(wijkplatform=platform) | Q(wijkplatform__isnull=True))
         .values_list("wijkplatform_id", "date", "held")
     )
+    werkplannen = Werkplan.objects.filter(wijkteam_id=wijk.wijkteam_id, jaar__gte=on.year - 1)
+    own = _own_afspraken(
+        platform, raadplegingen=raadplegingen, gesprekken=gesprekken, werkplannen=werkplannen, on=on
+    )
+    return own + stuurgroep_afspraken(on=on)
+
+
+def afspraken_per_wijk(
+    wijken: Iterable["Wijk"], *, on: date
+) -> tuple[list[tuple["Wijk", list[Afspraak]]], list[Afspraak]]:
+    """Each wijk with its own duties, and the duties that all wijken share. Five queries, however many wijken."""
+    from wijken.models import (
+        Voorzittersgesprek,
+        Werkplan,
+        Wijkplatform,
+        Wijkraadpleging,
+    )
+
+    platforms = {row.wijk_id: row for row in Wijkplatform.objects.filter(status=Wijkplatform.Status.ACTIEF)}
+    since_last_year = Q(date__year__gte=on.year - 1)
+    raadplegingen: dict[int, list[tuple[date, bool]]] = defaultdict(list)
+    for platform_id, day, held in Wijkraadpleging.objects.filter(since_last_year).values_list(
+        "wijkplatform_id", "date", "held"
+    ):
+        raadplegingen[platform_id].append((day, held))
+    gesprekken = list(
+        Voorzittersgesprek.objects.filter(since_last_year).values_list("wijkplatform_id", "date", "held")
+    )
+    werkplannen: dict[int, list[Werkplan]] = defaultdict(list)
+    for plan in Werkplan.objects.filter(jaar__gte=on.year - 1):
+        werkplannen[plan.wijkteam_id].append(plan)
+    per_wijk = []
+    for wijk in wijken:
+        platform = platforms.get(wijk.pk)
+        own = _own_afspraken(
+            platform,
+            raadplegingen=raadplegingen[platform.pk] if platform else [],
+            gesprekken=[row for row in gesprekken if row[0] is None or (platform and row[0] == platform.pk)],
+            werkplannen=werkplannen[wijk.wijkteam_id],
+            on=on,
+        )
+        per_wijk.append((wijk, own))
+    return per_wijk, stuurgroep_afspraken(on=on)
+
+
+def _own_afspraken(
+    platform: "Wijkplatform | None",
+    *,
+    raadplegingen: list[tuple[date, bool]],
+    gesprekken: list[tuple[int | None, date, bool]],
+    werkplannen: Iterable["Werkplan"],
+    on: date,
+) -> list[Afspraak]:
+    """The duties of one wijk, judged from records that were already fetched."""
+    items: list[Afspraak] = []
     if platform:
+        items += _this_year_and_missed(
+            _("Wijkraadpleging"), times=1, records=raadplegingen, on=on, since=platform.since
+        )
         items += _this_year_and_missed(
             _("Gesprek met de voorzitter van het wijkplatform"),
             times=1,
@@ -136,14 +194,13 @@ def wijk_afspraken(wijk: "Wijk", *, on: date) -> list[Afspraak]:
             records=[(day, held) for platform_id, day, held in gesprekken if not platform_id],
             on=on,
         )
-    werkplannen = Werkplan.objects.filter(wijkteam_id=wijk.wijkteam_id, jaar__gte=on.year - 1)
-    items += _this_year_and_missed(
+    plans = _this_year_and_missed(
         _("Werkplan van het wijkteam"),
         times=1,
         records=[(vastgesteld or date(jaar, 1, 1), True) for jaar, vastgesteld in _years(werkplannen)],
         on=on,
     )
-    return items + stuurgroep_afspraken(on=on)
+    return items + [replace(item, has_days=False) for item in plans]
 
 
 def _years(werkplannen: Iterable) -> list[tuple[int, date | None]]:

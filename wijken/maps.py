@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 Ring = list[list[float]]
 
-MARGIN = 12
+MARGIN = 8
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,10 @@ class WijkMap:
     height: int
     shapes: tuple[Shape, ...]
     markers: tuple[Marker, ...] = ()
+
+    @property
+    def viewbox(self) -> str:
+        return f"0 0 {self.width} {self.height}"
 
 
 class Projection:
@@ -79,7 +83,7 @@ def draw_map(
     areas: Iterable[tuple[str, str, Ring, bool]],
     *,
     points: Iterable[tuple[int, str, float, float]] = (),
-    width: int = 600,
+    width: int = 400,
 ) -> WijkMap | None:
     """Draw areas (title, url, ring, current) and points (number, title, lon, lat).
 

@@ -5,18 +5,25 @@ returns a WijkSection, or None when it has nothing to show.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wagtail import hooks
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 WIJK_SECTIONS = "wijk_page_sections"
 
 
 @dataclass(frozen=True)
 class WijkSection:
+    """A template with its context. With a title and the id of its heading it is also in "Op deze pagina"."""
+
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     order: int = 100
+    title: "StrOrPromise" = ""
+    anchor: str = ""
 
 
 def wijk_sections(page: Any, request: Any) -> list[WijkSection]:

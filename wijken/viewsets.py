@@ -327,7 +327,7 @@ class PlekViewSet(TranslatableViewSet):
     model = Plek
     base_url_path = "plekken"
     menu_label = _("Plekken")
-    icon = "map-pin"
+    icon = "crosshairs"
     ordering = ("naam",)
     list_display = ["naam", "wijk", "toegankelijkheid", translations_column()]
     filterset_class = PlekFilterSet

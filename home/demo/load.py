@@ -143,7 +143,7 @@ def _build_registers(data: dict[str, Any], *, today: date) -> dict[str, dict[Any
 
 
 def _place_raadplegingen(pages: list[dict[str, Any]], raadplegingen: list[dict[str, Any]]) -> None:
-    """Put the page of each raadpleging under its platform's page; its facts and words share one row of data."""
+    """Put each raadpleging's page under its platform's page; its facts and words share one row of data."""
     for page in pages:
         children = page.setdefault("children", [])
         if page["type"] == "WijkplatformPage":

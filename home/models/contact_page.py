@@ -1,9 +1,11 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from core.models import BasePage, attach_words
-from wijken.models import Contactpersoon, Thema, Wijk
+from home.wijk_choice import WijkThemaChoice, wijk_thema_choice
+from wijken.models import Contactpersoon
 
 
 class ContactPage(BasePage):
@@ -18,24 +20,37 @@ class ContactPage(BasePage):
         verbose_name = _("contact")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`?wijk=` and `?thema=` filter; a value that does not exist is ignored."""
-        wijken = list(Wijk.objects.all())
-        themas = Thema.objects.all().worded(self.language_code)
-        wijk = next((wijk for wijk in wijken if wijk.slug == request.GET.get("wijk")), None)
-        thema = next((thema for thema in themas if thema.slug == request.GET.get("thema")), None)
-        contacten = Contactpersoon.objects.source().select_related("organisatie").prefetch_related("wijken")
-        if wijk:
-            contacten = contacten.for_wijk(wijk)
-        if thema:
-            contacten = contacten.filter(themas=thema)
-        rows = list(contacten) if wijk or thema else []
-        attach_words(self.language_code, rows, [row.organisatie for row in rows])
+        """`?wijk=` and `?thema=` narrow it down; without them only who is there for every wijk."""
+        choice = wijk_thema_choice(request, self.language_code)
+        near, everywhere = self._split(self._contacten(choice), wijk_count=len(choice.wijken))
+        if not choice.is_made:
+            near = []
+        shown = [*near, *everywhere]
+        attach_words(self.language_code, shown, [contact.organisatie for contact in shown])
         return {
             **super().get_context(request, *args, **kwargs),
-            "wijken": wijken,
-            "themas": themas,
-            "wijk": wijk,
-            "thema": thema,
-            "contacten": rows,
-            "is_filtered": bool(wijk or thema),
+            "choice": choice,
+            "contacten_near": near,
+            "contacten_everywhere": everywhere,
         }
+
+    def _contacten(self, choice: WijkThemaChoice) -> Iterable[Contactpersoon]:
+        contacten = Contactpersoon.objects.source().select_related("organisatie").prefetch_related("wijken")
+        if choice.wijk:
+            contacten = contacten.for_wijk(choice.wijk)
+        if choice.thema:
+            contacten = contacten.filter(themas=choice.thema)
+        rows: Iterable[Contactpersoon] = contacten
+        return rows
+
+    @staticmethod
+    def _split(
+        contacten: Iterable[Contactpersoon], *, wijk_count: int
+    ) -> tuple[list[Contactpersoon], list[Contactpersoon]]:
+        """Those of one or a few wijken, and those of every wijk: no wijk named, or all of them."""
+        near: list[Contactpersoon] = []
+        everywhere: list[Contactpersoon] = []
+        for contact in contacten:
+            named = len(contact.wijken.all())
+            (near if 0 < named < wijk_count else everywhere).append(contact)
+        return near, everywhere

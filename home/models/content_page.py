@@ -1,10 +1,14 @@
+from typing import Any
+
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from core.fields import StreamField
 from core.models import BasePage
+from core.querysets import readable_in
 from home.blocks import ContentBodyBlock
 
 
@@ -24,3 +28,17 @@ class ContentPage(BasePage):
     class Meta:
         verbose_name = _("gewone pagina")
         verbose_name_plural = _("gewone pagina's")
+
+    @cached_property
+    def pages_below(self) -> list["ContentPage"]:
+        """The pages that say more about this, in the editors' order."""
+        return list(
+            readable_in(ContentPage.objects.child_of(self), self.language_code)
+            .select_related("image")
+            .prefetch_related("image__renditions")
+            .defer("body")
+            .order_by("path")
+        )
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "pages_below": self.pages_below}

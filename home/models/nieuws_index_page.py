@@ -6,8 +6,9 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from core.models import BasePage
 from core.pagination import paginate
-from home.models.nieuws_page import latest_news
-from wijken.models import Thema, Wijk
+from home.models.nieuws_page import about, latest_news
+from home.wijk_choice import wijk_thema_choice
+from wijken.models import Wijk
 
 
 class NieuwsIndexPage(RoutablePageMixin, BasePage):
@@ -29,23 +30,22 @@ class NieuwsIndexPage(RoutablePageMixin, BasePage):
 
         return NieuwsFeed(self)(request)
 
+    def feed_address(self, wijk: Wijk | None = None) -> str:
+        """Where the feed is, of everything or of one wijk."""
+        address = f"{self.url}{self.reverse_subpage('feed')}"
+        return f"{address}?wijk={wijk.slug}" if wijk else address
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`?wijk=`, `?thema=` and `?page=`; a value that does not exist is ignored."""
-        wijken = list(Wijk.objects.all())
-        themas = Thema.objects.all().worded(self.language_code)
-        wijk = next((wijk for wijk in wijken if wijk.slug == request.GET.get("wijk")), None)
-        thema = next((thema for thema in themas if thema.slug == request.GET.get("thema")), None)
+        choice = wijk_thema_choice(request, self.language_code)
         news = latest_news(self.language_code)
-        if wijk:
-            news = news.filter(wijken=wijk)
-        if thema:
-            news = news.filter(themas=thema)
+        if choice.wijk:
+            news = news.filter(about(choice.wijk))
+        if choice.thema:
+            news = news.filter(themas=choice.thema)
         return {
             **super().get_context(request, *args, **kwargs),
-            "wijken": wijken,
-            "themas": themas,
-            "wijk": wijk,
-            "thema": thema,
+            "choice": choice,
             "items": paginate(news, request, per_page=self.per_page),
-            "feed_url": self.url + self.reverse_subpage("feed"),
+            "feed_url": self.feed_address(choice.wijk),
         }

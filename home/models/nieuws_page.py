@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,8 @@ from core.fields import StreamField
 from core.models import BasePage, attach_words, source_rows
 from core.querysets import readable_in
 from home.blocks import ContentBodyBlock
-from wijken.models import Thema
+from home.wijk_choice import name_of_one, pages_of
+from wijken.models import Thema, Wijk, WijkPage
 
 
 class NieuwsPage(BasePage):
@@ -66,14 +68,24 @@ class NieuwsPage(BasePage):
         return rows
 
     @cached_property
+    def wijk_pages(self) -> list[WijkPage]:
+        """The pages of the wijken this is about; none means all of them."""
+        return pages_of(self.wijken.all(), self.language_code)
+
+    @property
+    def wijk_name(self) -> str:
+        """The name of the wijk when it is about one only, for in a list."""
+        return name_of_one(self.wijken.all())
+
+    @cached_property
     def other_news(self) -> list["NieuwsPage"]:
-        """Newer items to read on, never this one."""
+        """The newest items to read on, never this one."""
         return list(latest_news(self.language_code).exclude(translation_key=self.translation_key)[:3])
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context(request, *args, **kwargs),
-            "wijken": list(self.wijken.all()),
+            "wijk_pages": self.wijk_pages,
             "themas": self.worded_themas,
             "other_news": self.other_news,
         }
@@ -88,3 +100,8 @@ def latest_news(language_code: str) -> PageQuerySet[NieuwsPage]:
         .defer("body")
         .order_by("-date", "-pk")
     )
+
+
+def about(wijk: Wijk) -> Q:
+    """News that a wijk should hear: about that wijk, or about no wijk in particular."""
+    return Q(wijken=wijk) | Q(wijken__isnull=True)

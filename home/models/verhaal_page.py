@@ -2,14 +2,17 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
-from core.models import BasePage
+from core.models import BasePage, SiteImage
 from core.querysets import readable_in
+from home.wijk_choice import name_of_one, pages_of
+from wijken.models import WijkPage
 
 
 class VerhaalPage(BasePage):
@@ -67,8 +70,31 @@ class VerhaalPage(BasePage):
         verbose_name = _("verhaal")
         verbose_name_plural = _("verhalen")
 
+    @cached_property
+    def wijk_pages(self) -> list[WijkPage]:
+        """The pages of the wijken where this happened."""
+        return pages_of(self.wijken.all(), self.language_code)
+
+    @property
+    def wijk_name(self) -> str:
+        """The name of the wijk when it happened in one only, for in a list."""
+        return name_of_one(self.wijken.all())
+
+    @property
+    def card_image(self) -> SiteImage | None:
+        """The picture for in a list: its own, or how it is now."""
+        return self.image or self.after
+
+    @cached_property
+    def other_stories(self) -> list["VerhaalPage"]:
+        return list(latest_stories(self.language_code).exclude(translation_key=self.translation_key)[:3])
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "wijken": list(self.wijken.all())}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "wijk_pages": self.wijk_pages,
+            "other_stories": self.other_stories,
+        }
 
 
 def latest_stories(language_code: str) -> PageQuerySet[VerhaalPage]:

@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core import health, views
+from core.sign_in import SignInView
 
 handler400 = "home.views.bad_request"
 handler403 = "home.views.permission_denied"
@@ -23,6 +24,7 @@ urlpatterns = [
     path("robots.txt", views.robots_txt),
     path("sitemap.xml", sitemap),
     path("qr.svg", views.qr_code, name="qr"),
+    path("admin/login/", SignInView.as_view(), name="wagtailadmin_login"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

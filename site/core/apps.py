@@ -7,4 +7,4 @@ class CoreConfig(AppConfig):
     verbose_name = _("Basis")
 
     def ready(self) -> None:
-        from core import checks, signals  # noqa: F401
+        from core import checks, images, signals  # noqa: F401

@@ -17,6 +17,8 @@ from core.cache import content_version, remembered
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 DESK = ("/admin/", "/documents/")
+# Must answer when the database or the cache does not, so nothing here may ask them for these.
+HEALTH = "/health/"
 
 requests_log = logging.getLogger("core.requests")
 
@@ -30,16 +32,18 @@ class RequestLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
         response = self.get_response(request)
-        route = request.resolver_match.route if request.resolver_match else ""
+        match = request.resolver_match
+        hit = response.headers.get("X-Cache")
+        is_page = response.status_code == 200 and (hit or (match and match.url_name == "wagtail_serve"))
         requests_log.info(
             "request",
             extra={
                 "method": request.method,
-                # A page's address says nothing about its reader; other addresses may, so only their pattern is kept.
-                "path": request.path if response.status_code == 200 and "wagtail" in route else route or "-",
+                # A page's address says nothing about its reader; of others only the pattern is kept.
+                "path": request.path if is_page else match.route if match else "-",
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - started) * 1000, 1),
-                "cached": response.headers.get("X-Cache"),
+                "cached": hit,
             },
         )
         return response
@@ -58,6 +62,8 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(HEALTH):
+            return self.get_response(request)
         request.content_version = version = content_version()  # type: ignore[attr-defined]
         if not self._is_public(request):
             return self.get_response(request)
@@ -112,6 +118,8 @@ class SiteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(HEALTH):
+            return self.get_response(request)
         host = request.get_host()
         request._wagtail_site = remembered(  # type: ignore[attr-defined]
             f"site:{host}",
@@ -122,7 +130,7 @@ class SiteMiddleware:
 
 
 class SecurityHeadersMiddleware:
-    """The desk gets its own content policy; public pages keep the strict one. Nothing asks for a device's sensors."""
+    """Headers that Django does not set itself: no page asks for a camera, a place or a microphone."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -149,7 +157,7 @@ class AdminCSPMiddleware:
 
 
 class LocaleMiddleware(DjangoLocaleMiddleware):
-    """Languages are in the address. The desk speaks the site's own language until somebody chooses another."""
+    """Languages are in the address. The desk speaks the site's own until somebody chooses another."""
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)

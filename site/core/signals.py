@@ -35,9 +35,15 @@ NOT_CONTENT = {
     "wagtailcore.workflowtask",
 }
 
+# What saving a draft writes on the page itself; the page that visitors see stays as it was.
+DRAFT_FIELDS = {"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"}
+
 
 @receiver([post_save, post_delete, m2m_changed])
 def on_change(sender: type[Model], **kwargs: Any) -> None:
+    fields = kwargs.get("update_fields")
+    if fields and DRAFT_FIELDS.issuperset(fields):
+        return
     if sender._meta.app_label in CONTENT_APPS and sender._meta.label_lower not in NOT_CONTENT:
         content_changed()
 

@@ -2,6 +2,7 @@ from itertools import groupby
 from typing import Any
 
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -44,7 +45,13 @@ class AanplakplaatsenPage(RoutablePageMixin, BasePage):
         ]
 
     @cached_property
-    def map(self) -> WijkMap | None:
+    def shared_rules(self) -> str:
+        """The rules, when they are the same for every place that has any; else nothing."""
+        rules = {row.words.regels for row in self.aanplakplaatsen if row.words.regels}
+        return rules.pop() if len(rules) == 1 else ""
+
+    def wijken_map(self, request: Any) -> WijkMap | None:
+        """All wijken with the places on top."""
         from wijken.models.wijken_index_page import wijk_map, wijk_pages
 
         points = [
@@ -52,7 +59,7 @@ class AanplakplaatsenPage(RoutablePageMixin, BasePage):
             for row in self.aanplakplaatsen
             if row.lon is not None and row.lat is not None
         ]
-        return wijk_map(wijk_pages(self.language_code), points=points)
+        return wijk_map(wijk_pages(self.language_code, pictures=False), points=points, request=request)
 
     @path("print/", name="print")
     def print_view(self, request: Any) -> TemplateResponse:
@@ -63,5 +70,7 @@ class AanplakplaatsenPage(RoutablePageMixin, BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             "by_kern": self.by_kern,
-            "map": self.map,
+            "shared_rules": self.shared_rules,
+            "map": self.wijken_map(request),
+            "today": timezone.localdate(),
         }

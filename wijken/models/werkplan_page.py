@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -40,4 +41,7 @@ class WerkplanPage(BasePage):
             **super().get_context(request, *args, **kwargs),
             "werkplan": self.werkplan,
             "punten": self.punten,
+            "finished": sum(punt.status == Werkplanpunt.Status.KLAAR for punt in self.punten),
+            "unreported": sum(punt.status == Werkplanpunt.Status.ONBEKEND for punt in self.punten),
+            "this_year": timezone.localdate().year,
         }

@@ -10,10 +10,13 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.models import BasePage, attach_words
 from core.querysets import readable_in
-from wijken.afspraken import Afspraak, wijk_afspraken
+from wijken.afspraken import Afspraak, State, wijk_afspraken
+from wijken.maps import WijkMap
 from wijken.models.aandachtsgebied import Aandachtsgebied
 from wijken.models.contactpersoon import Contactpersoon
 from wijken.models.plek import Aanplakplaats
+from wijken.models.wijk import Wijkcijfer
+from wijken.models.wijkplatform import Wijkplatform
 from wijken.sections import wijk_sections
 
 
@@ -65,8 +68,51 @@ class WijkPage(BasePage):
         return Aanplakplaats.objects.filter(wijk=self.wijk).worded(self.language_code)
 
     @cached_property
+    def aanplakplaatsen_page(self) -> Any:
+        """The page with every place in the municipality."""
+        from wijken.models.aanplakplaatsen_page import AanplakplaatsenPage
+
+        return readable_in(AanplakplaatsenPage.objects, self.language_code).defer("body").first()
+
+    @cached_property
     def afspraken(self) -> list[Afspraak]:
         return wijk_afspraken(self.wijk, on=timezone.localdate())
+
+    @cached_property
+    def late_afspraken(self) -> list[Afspraak]:
+        return [afspraak for afspraak in self.afspraken if afspraak.state is State.OVERDUE]
+
+    @cached_property
+    def cijfers(self) -> list[dict[str, Any]]:
+        """The newest number of each kind, in the shape of components/figures.html."""
+        newest: dict[str, Wijkcijfer] = {}
+        for row in self.wijk.cijfers.order_by("peildatum"):
+            newest[row.soort] = row
+        return [
+            {
+                "value": row.waarde,
+                "label": _("%(wat)s (ongeveer)") % {"wat": row.get_soort_display()}
+                if row.is_ongeveer
+                else row.get_soort_display(),
+                "source": row.bron,
+                "source_url": row.bron_url,
+                "date": row.peildatum,
+            }
+            for row in sorted(newest.values(), key=lambda row: Wijkcijfer.Soort.values.index(row.soort))
+        ]
+
+    @cached_property
+    def platform(self) -> Wijkplatform | None:
+        """The wijk's platform in the register, also when it has no page."""
+        return Wijkplatform.objects.filter(wijk=self.wijk).first()
+
+    @cached_property
+    def postcodes(self) -> list[str]:
+        return [row.pc4 for row in self.wijk.postcodegebieden.all()]
+
+    @cached_property
+    def buurten(self) -> list[str]:
+        return [str(row) for row in self.wijk.buurten.all()]
 
     @cached_property
     def platform_page(self) -> Any:
@@ -94,6 +140,12 @@ class WijkPage(BasePage):
             .first()
         )
 
+    def wijken_map(self, request: Any) -> WijkMap | None:
+        """All wijken, with this one marked."""
+        from wijken.models.wijken_index_page import wijk_map, wijk_pages
+
+        return wijk_map(wijk_pages(self.language_code, pictures=False), current=self, request=request)
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context(request, *args, **kwargs),
@@ -101,7 +153,13 @@ class WijkPage(BasePage):
             "aandachtsgebieden": self.aandachtsgebieden,
             "aanplakplaatsen": self.aanplakplaatsen,
             "afspraken": self.afspraken,
-            "cijfers": list(self.wijk.cijfers.all()),
+            "late_afspraken": self.late_afspraken,
+            "cijfers": self.cijfers,
+            "postcodes": self.postcodes,
+            "buurten": self.buurten,
+            "platform": self.platform,
+            "aanplakplaatsen_page": self.aanplakplaatsen_page,
+            "map": self.wijken_map(request),
             "platform_page": self.platform_page,
             "team_page": self.team_page,
             "sections": wijk_sections(self, request),

@@ -1,3 +1,4 @@
+from itertools import groupby
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -26,31 +27,41 @@ class WijkenIndexPage(BasePage):
         return wijk_pages(self.language_code)
 
     @cached_property
-    def map(self) -> WijkMap | None:
-        return wijk_map(self.wijk_pages)
+    def by_kern(self) -> list[tuple[str, list[WijkPage]]]:
+        """The wijken's pages under the name of their kern, the kernen in alphabetical order."""
+        pages = sorted(self.wijk_pages, key=lambda page: page.wijk.kern)
+        return [(kern, list(group)) for kern, group in groupby(pages, key=lambda page: page.wijk.kern)]
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context(request, *args, **kwargs),
             "wijk_pages": self.wijk_pages,
-            "map": self.map,
+            "by_kern": self.by_kern,
+            "map": wijk_map(self.wijk_pages, request=request),
         }
 
 
-def wijk_pages(language_code: str) -> list[WijkPage]:
-    """Every wijk's page for a reader of a language, with its register row."""
-    return list(
+def wijk_pages(language_code: str, *, pictures: bool = True) -> list[WijkPage]:
+    """Every wijk's page for a reader of a language, with its register row and, if wanted, its picture."""
+    pages = (
         readable_in(WijkPage.objects, language_code)
-        .select_related("wijk", "image")
-        .prefetch_related("image__renditions")
+        .select_related("wijk")
         .defer("body")
         .order_by("wijk__order", "wijk__naam")
     )
+    if pictures:
+        pages = pages.select_related("image").prefetch_related("image__renditions")
+    return list(pages)
 
 
-def wijk_map(pages: list[WijkPage], *, current: WijkPage | None = None, points: Any = ()) -> WijkMap | None:
-    """The map of all wijken as links to their pages."""
+def wijk_map(
+    pages: list[WijkPage], *, current: WijkPage | None = None, points: Any = (), request: Any = None
+) -> WijkMap | None:
+    """The map of all wijken as links to their pages. With the request their addresses cost less."""
     return draw_map(
-        ((page.wijk.naam, page.url or "", page.wijk.boundary, page == current) for page in pages),
+        (
+            (page.wijk.naam, page.get_url(request) or "", page.wijk.boundary, page == current)
+            for page in pages
+        ),
         points=points,
     )

@@ -1,3 +1,5 @@
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -95,7 +97,7 @@ class Wijkraadpleging(models.Model):
     def __str__(self) -> str:
         return f"{self.wijkplatform}, {self.date:%d-%m-%Y}"
 
-    def days_waiting(self, *, on: date) -> int | None:
+    def days_waiting(self, *, on: datetime.date) -> int | None:
         """Days between offering the wijkplan and the answer, or until `on` while there is none.
 
         None when no wijkplan was offered.

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -44,9 +45,22 @@ class WijkplatformPage(BasePage):
             .order_by("-wijkraadpleging__date")
         )
 
+    @cached_property
+    def waiting(self) -> list[tuple[WijkraadplegingPage, int]]:
+        """The raadplegingen whose wijkplan has no answer yet, each with the days since it was offered."""
+        today = timezone.localdate()
+        return [
+            (page, page.wijkraadpleging.days_waiting(on=today) or 0)
+            for page in self.raadpleging_pages
+            if page.wijkraadpleging.wijkplan_offered_on and not page.wijkraadpleging.response_on
+        ]
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context(request, *args, **kwargs),
+            "platform": self.wijkplatform,
             "wijk": self.wijkplatform.wijk,
             "raadpleging_pages": self.raadpleging_pages,
+            "waiting": self.waiting,
+            "today": timezone.localdate(),
         }

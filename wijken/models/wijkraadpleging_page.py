@@ -40,5 +40,6 @@ class WijkraadplegingPage(BasePage):
             **super().get_context(request, *args, **kwargs),
             "raadpleging": raadpleging,
             "is_upcoming": not raadpleging.held and raadpleging.date >= today,
+            "is_unreported": not raadpleging.held and raadpleging.date < today,
             "days_waiting": raadpleging.days_waiting(on=today),
         }

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -9,6 +10,7 @@ from wagtail_localize.fields import SynchronizedField
 from core.models import BasePage, attach_words
 from core.querysets import readable_in
 from wijken.models.organisatie import Organisatie
+from wijken.models.werkplan import Werkplan
 from wijken.models.wijk_page import WijkPage
 
 
@@ -60,6 +62,14 @@ class WijkteamPage(BasePage):
         return rows
 
     @cached_property
+    def partners(self) -> list[tuple[str, list[Organisatie]]]:
+        """The partners under their kind of organisation, the kinds in a fixed order."""
+        by_kind: dict[str, list[Organisatie]] = {}
+        for row in self.organisaties:
+            by_kind.setdefault(row.kind, []).append(row)
+        return [(label, by_kind[kind]) for kind, label in Organisatie.Kind.choices if kind in by_kind]
+
+    @cached_property
     def werkplan_pages(self) -> list[Any]:
         from wijken.models.werkplan_page import WerkplanPage
 
@@ -72,9 +82,13 @@ class WijkteamPage(BasePage):
         )
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        year = timezone.localdate().year
         return {
             **super().get_context(request, *args, **kwargs),
             "wijk_pages": self.wijk_pages,
             "organisaties": self.organisaties,
+            "partners": self.partners,
             "werkplan_pages": self.werkplan_pages,
+            "this_year": year,
+            "has_werkplan_this_year": Werkplan.objects.filter(wijkteam=self.wijkteam_id, jaar=year).exists(),
         }

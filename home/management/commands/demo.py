@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from core.models import User
@@ -39,16 +39,18 @@ class Command(BaseCommand):
             raise CommandError(f"De database is niet bereikbaar: {error}") from error
         if is_empty():
             try:
-                load(
-                    today=timezone.localdate(),
-                    progress=self.progress,
-                    translated=not options["zonder_vertaling"],
-                )
+                # All of it or nothing: a demo that was cut off starts afresh the next time.
+                with transaction.atomic():
+                    load(
+                        today=timezone.localdate(),
+                        progress=self.progress,
+                        translated=not options["zonder_vertaling"],
+                    )
+                    call_command("rollen", verbosity=0)
+                    self.stdout.write("Zoekindex maken …")
+                    call_command("update_index", verbosity=0)
             except ContentError as error:
                 raise CommandError(str(error)) from error
-            call_command("rollen", verbosity=0)
-            self.stdout.write("Zoekindex maken …")
-            call_command("update_index", verbosity=0)
         password = self.new_password()
         self.stdout.write(self.style.SUCCESS(f"Klaar in {time.perf_counter() - started:.0f} seconden."))
         self.stdout.write(

@@ -1,11 +1,20 @@
 """For the tests: strict templates, the real database and cache of the environment."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
 from .base import CACHES, DATABASES, TEMPLATES
+
+# One folder per run, shared by its workers and gone afterwards: two runs side by side never meet.
+if "TEST_FOLDER" not in os.environ:
+    os.environ["TEST_FOLDER"] = tempfile.mkdtemp(prefix="wijken-test-")
+    atexit.register(shutil.rmtree, os.environ["TEST_FOLDER"], ignore_errors=True)
+TEST_FOLDER = Path(os.environ["TEST_FOLDER"])
+TEST_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 SECRET_KEY = "only-for-tests-" * 4  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
@@ -17,11 +26,9 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED[%s]"
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # In a file, so that the server of the browser tests reads what the tests loaded.
-    DATABASES["default"]["TEST"] = {
-        "NAME": Path(tempfile.gettempdir()) / f"wijken-test-{os.getuid()}.sqlite3"
-    }
+    DATABASES["default"]["TEST"] = {"NAME": str(TEST_FOLDER / "demo.sqlite3")}
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="wijken-media-"))
+MEDIA_ROOT = TEST_FOLDER / f"media-{TEST_WORKER}"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -29,7 +36,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 if "Redis" not in CACHES["default"]["BACKEND"]:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # What the worker would do, done at once.

@@ -31,7 +31,7 @@ def lang_attrs(language_code: str, link: bool = False) -> SafeString:
 
 @register.filter
 def content_language(page: Page | None) -> str:
-    """The language a page's words are in. An alias stands in another language with the words of the source."""
+    """The language a page's words are in. An alias shows the source's words."""
     if page is None:
         return get_language() or settings.LANGUAGE_CODE
     if page.alias_of_id:

@@ -1,0 +1,111 @@
+"""The menus of the desk, in the editors' own words and order."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.models import Locale, Page
+from wagtail.permissions import policy_registry
+
+from wijken.models import Contactpersoon
+
+# What leads to other people's sites, or is not for editors.
+HIDDEN_HELP = ("editor-guide", "whats-new-in-wagtail")
+
+
+class GuardedMenuItem(MenuItem):
+    """A menu item for those who may use it."""
+
+    def __init__(self, *args: Any, allowed: Callable[[HttpRequest], bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.allowed = allowed
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return self.allowed(request)
+
+
+def may_translate(request: HttpRequest) -> bool:
+    return request.user.has_perm("wagtail_localize.submit_translation")
+
+
+def may_manage_locales(request: HttpRequest) -> bool:
+    return policy_registry.get_by_type(Locale).user_has_any_permission(request.user, {"add", "change", "delete"})
+
+
+def may_review(request: HttpRequest) -> bool:
+    user: AbstractBaseUser = request.user
+    pages = policy_registry.get_by_type(Page)
+    return (
+        pages.user_has_permission(user, "add") or policy_registry.get_by_type(Contactpersoon).user_has_permission(user, "add")
+    )
+
+
+def may_see_search_terms(request: HttpRequest) -> bool:
+    return request.user.has_perm("core.view_zoektermzonderresultaat")
+
+
+def start_item() -> MenuItem:
+    return MenuItem(_("Startscherm"), reverse("wagtailadmin_home"), name="startscherm", icon_name="home", order=10)
+
+
+def translate_item() -> MenuItem:
+    items = [
+        GuardedMenuItem(
+            _("Nog te vertalen"),
+            reverse("desk_missing_translations"),
+            name="nog-te-vertalen",
+            icon_name="wagtail-localize-language",
+            order=10,
+            allowed=may_translate,
+        ),
+        GuardedMenuItem(
+            _("Alle vertalingen"),
+            reverse("wagtail_localize:translations_report"),
+            name="vertalingen",
+            icon_name="tasks",
+            order=20,
+            allowed=may_translate,
+        ),
+        GuardedMenuItem(
+            _("Talen van de site"),
+            reverse("wagtaillocales:index"),
+            name="talen-van-de-site",
+            icon_name="globe",
+            order=30,
+            allowed=may_manage_locales,
+        ),
+    ]
+    return SubmenuMenuItem(
+        _("Vertalen"), Menu(items=items), name="vertalen", icon_name="wagtail-localize-language", order=500
+    )
+
+
+def reviews_item() -> MenuItem:
+    return GuardedMenuItem(
+        _("Nakijken"),
+        reverse("desk_reviews"),
+        name="nakijken",
+        icon_name="calendar-check",
+        order=10,
+        allowed=may_review,
+    )
+
+
+def search_terms_item(order: int = 20) -> MenuItem:
+    return GuardedMenuItem(
+        _("Zoektermen zonder resultaat"),
+        reverse("desk_search_terms"),
+        name="zoektermen",
+        icon_name="search",
+        order=order,
+        allowed=may_see_search_terms,
+    )
+
+
+def keep(items: list[MenuItem], wanted: Callable[[MenuItem], bool]) -> None:
+    """Drop items from a menu in place, as Wagtail's hooks expect."""
+    items[:] = [item for item in items if wanted(item)]

@@ -1,0 +1,218 @@
+"""The editors' first screen: what needs doing, for whoever may do it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from home.desk import todo
+from home.models import Synoniemen
+from wijken.models import Contactpersoon, Wijk, Wijkraadpleging, Wijkteam
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to do: what, where to do it, and a word about it."""
+
+    title: str
+    url: str = ""
+    note: str = ""
+    is_late: bool = False
+
+
+@dataclass
+class Card:
+    """Things to do of one kind. Without lines there is nothing to do."""
+
+    title: str | Promise
+    icon: str
+    lines: list[Line] = field(default_factory=list)
+    more: int = 0
+    more_url: str = ""
+
+    @classmethod
+    def of(cls, title: str | Promise, icon: str, lines: list[Line], *, more_url: str = "") -> "Card":
+        return cls(title, icon, lines[:SHOWN], max(0, len(lines) - SHOWN), more_url)
+
+
+class TodoPanel(Component):
+    """All cards that this person can do something about. The number of queries is fixed."""
+
+    name = "todo"
+    order = 50
+    template_name = "desk/todo.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def cards(self) -> list[Card]:
+        return [card for build in CARDS if (card := build(self.request)) is not None]
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"cards": self.cards()}
+
+
+def _may(request: HttpRequest, action: str, model: type) -> bool:
+    return policy_registry.get_by_type(model).user_has_permission(request.user, action)
+
+
+def reviews_card(request: HttpRequest) -> Card | None:
+    pages, contacten = _may_review(request)
+    if not (pages or contacten):
+        return None
+    items = todo.reviews(
+        on=timezone.localdate(),
+        within_days=settings.REVIEW_WARNING_DAYS,
+        pages=pages,
+        contacten=contacten,
+    )
+    lines = [
+        Line(
+            item.title,
+            item.url,
+            _("%(kind)s, vóór %(date)s") % {"kind": item.kind, "date": _day(item.review_on)},
+            item.is_overdue,
+        )
+        for item in items
+    ]
+    return Card.of(gettext_lazy("Nakijken"), "calendar-check", lines, more_url=reverse("desk_reviews"))
+
+
+def _may_review(request: HttpRequest) -> tuple[bool, bool]:
+    return (
+        _may(request, "change", Page) and _may(request, "add", Page),
+        _may(request, "add", Contactpersoon),
+    )
+
+
+def afspraken_card(request: HttpRequest) -> Card | None:
+    if not _may(request, "change", Wijkraadpleging):
+        return None
+    per_wijk, shared = todo.overdue_afspraken(on=timezone.localdate())
+    lines = [
+        Line(
+            item.wijk.naam,
+            reverse("wijkraadplegingen:index") + f"?wijk={item.wijk.pk}",
+            "; ".join(f"{afspraak.label} {afspraak.year}" for afspraak in item.afspraken),
+            True,
+        )
+        for item in per_wijk
+    ]
+    lines += [
+        Line(str(afspraak.label), reverse("stuurgroep:index"), str(afspraak.year), True) for afspraak in shared
+    ]
+    return Card.of(
+        gettext_lazy("Afspraken die te laat zijn"), "warning", lines, more_url=reverse("wijkraadplegingen:index")
+    )
+
+
+def werkplannen_card(request: HttpRequest) -> Card | None:
+    if not _may(request, "change", Wijkteam):
+        return None
+    year = timezone.localdate().year
+    lines = [
+        Line(team.naam, reverse("werkplannen:add"), _("werkplan %(year)s maken") % {"year": year})
+        for team in todo.teams_without_werkplan(year=year)
+    ]
+    return Card.of(
+        _("Wijkteams zonder werkplan voor %(year)s") % {"year": year},
+        "clipboard-list",
+        lines,
+        more_url=reverse("werkplannen:index"),
+    )
+
+
+def wijken_card(request: HttpRequest) -> Card | None:
+    if not (_may(request, "add", Wijk) and _may(request, "add", Page)):
+        return None
+    lines = [Line(wijk.naam, reverse("wijken:edit", args=[wijk.pk])) for wijk in todo.wijken_without_page()]
+    return Card.of(
+        gettext_lazy("Wijken zonder pagina"), "site", lines, more_url=reverse("wagtailadmin_explore_root")
+    )
+
+
+def translations_card(request: HttpRequest) -> Card | None:
+    if not request.user.has_perm("wagtail_localize.submit_translation"):
+        return None
+    lines = []
+    for language in todo.missing_translations():
+        if not language.missing:
+            continue
+        first = language.missing[0]
+        count = len(language.missing)
+        lines.append(
+            Line(
+                ngettext(
+                    "%(language)s: %(count)d pagina nog niet vertaald",
+                    "%(language)s: %(count)d pagina's nog niet vertaald",
+                    count,
+                )
+                % {"language": language.locale.get_display_name(), "count": count},
+                reverse("desk_missing_translations") + f"?taal={language.locale.language_code}",
+                _("van de %(total)d, zoals “%(title)s”") % {"total": language.total, "title": first.title},
+            )
+        )
+    return Card.of(gettext_lazy("Nog te vertalen"), "wagtail-localize-language", lines)
+
+
+def search_card(request: HttpRequest) -> Card | None:
+    if not _may(request, "add", Synoniemen):
+        return None
+    lines = [
+        Line(
+            f"“{term}”",
+            reverse("synoniemen:add") + "?" + _query(woord=term),
+            ngettext("%(count)d keer gezocht", "%(count)d keer gezocht", times) % {"count": times},
+        )
+        for term, times in todo.terms_without_result(on=timezone.localdate())
+    ]
+    return Card.of(
+        gettext_lazy("Gezocht en niet gevonden"), "search", lines, more_url=reverse("desk_search_terms")
+    )
+
+
+def contacten_card(request: HttpRequest) -> Card | None:
+    if not _may(request, "add", Contactpersoon):
+        return None
+    edit = Contactpersoon.snippet_viewset.get_url_name("edit")
+    lines = [
+        Line(contact.functie, reverse(edit, args=[contact.pk]), _("mist: %(what)s") % {"what": gaps})
+        for contact, gaps in todo.unreachable_contacten()
+    ]
+    listing = reverse(Contactpersoon.snippet_viewset.get_url_name("list"))
+    return Card.of(gettext_lazy("Contacten die niet af zijn"), "user", lines, more_url=listing)
+
+
+CARDS: tuple[Callable[[HttpRequest], Card | None], ...] = (
+    reviews_card,
+    afspraken_card,
+    werkplannen_card,
+    wijken_card,
+    translations_card,
+    contacten_card,
+    search_card,
+)
+
+
+def _day(day: Any) -> str:
+    from django.utils.formats import date_format
+
+    return date_format(day, "j F Y")
+
+
+def _query(**values: str) -> str:
+    from urllib.parse import urlencode
+
+    return urlencode(values)

@@ -1,0 +1,203 @@
+"""Reports: what to look at again, what is not translated yet, and what people searched for in vain."""
+
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from core.models import ZoektermZonderResultaat
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max, Q, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Locale, Page
+from wagtail.permissions import policy_registry
+
+from home.desk import todo
+from wijken.models import Contactpersoon
+
+
+class ListReportView(ReportView):
+    """A report on rows that come from more than one table: a list instead of a queryset."""
+
+    is_searchable = False
+
+    def get_rows(self) -> list[Any]:
+        raise NotImplementedError
+
+    def get_filtered_queryset(self) -> list[Any]:
+        return self.get_rows()
+
+    def get_heading(self, queryset: Any, field: str) -> str:
+        return str(self.export_headings.get(field, field))
+
+
+class ReviewsView(ListReportView):
+    """Pages and contacts with a review date, the most urgent first."""
+
+    page_title = _("Nakijken")
+    header_icon = "calendar-check"
+    index_url_name = "desk_reviews"
+    index_results_url_name = "desk_reviews_results"
+    no_results_message = _("Niets te doen. Mooi.")
+    export_filename = "nakijken"
+    list_export = ["title", "kind", "review_on", "state", "owner"]
+    export_headings = {
+        "title": _("Titel"),
+        "kind": _("Soort"),
+        "review_on": _("Nakijken vóór"),
+        "state": _("Stand"),
+        "owner": _("Gemaakt door"),
+    }
+    columns = [
+        TitleColumn("title", label=_("Titel"), get_url=lambda item: item.url),
+        Column("kind", label=_("Soort")),
+        DateColumn("review_on", label=_("Nakijken vóór")),
+        StatusTagColumn("state", label=_("Stand"), primary=lambda item: item.is_overdue or item.is_soon),
+        Column("owner", label=_("Gemaakt door")),
+    ]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not any(self.may_review):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def may_review(self) -> tuple[bool, bool]:
+        """(pages, contacts)"""
+        pages = policy_registry.get_by_type(Page)
+        return (
+            pages.user_has_permission(self.request.user, "change")
+            and pages.user_has_permission(self.request.user, "add"),
+            policy_registry.get_by_type(Contactpersoon).user_has_permission(self.request.user, "add"),
+        )
+
+    def get_rows(self) -> list[todo.Review]:
+        pages, contacten = self.may_review
+        return todo.reviews(on=timezone.localdate(), within_days=None, pages=pages, contacten=contacten)
+
+
+class MissingTranslationsView(ListReportView):
+    """Live pages that are not live in a language; `?taal=` chooses which."""
+
+    page_title = _("Nog te vertalen")
+    header_icon = "wagtail-localize-language"
+    index_url_name = "desk_missing_translations"
+    index_results_url_name = "desk_missing_translations_results"
+    no_results_message = _("Alles is vertaald. Mooi.")
+    export_filename = "nog-te-vertalen"
+    list_export = ["page.title", "language"]
+    export_headings = {"page.title": _("Titel"), "language": _("Taal")}
+    columns = [
+        TitleColumn("page.title", label=_("Pagina"), accessor="page.title", get_url=lambda row: row["url"]),
+        Column("language", label=_("Taal")),
+        Column("kind", label=_("Soort")),
+    ]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("wagtail_localize.submit_translation"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_rows(self) -> list[dict[str, Any]]:
+        wanted = self.request.GET.get("taal")
+        rows = []
+        for language in todo.missing_translations():
+            if wanted in (None, "", language.locale.language_code):
+                drafts = _drafts(language.locale)
+                rows += [
+                    {
+                        "page": page,
+                        "language": language.locale.get_display_name(),
+                        "kind": page.page_type_display_name,
+                        "url": reverse("wagtailadmin_pages:edit", args=[drafts[page.translation_key]])
+                        if page.translation_key in drafts
+                        else reverse("wagtail_localize:submit_page_translation", args=[page.pk]),
+                    }
+                    for page in language.missing
+                ]
+        return rows
+
+
+def _drafts(locale: Locale) -> dict[Any, int]:
+    """{translation key: page id} of the translations that were started but are not live."""
+    return dict(
+        Page.objects.filter(locale=locale, live=False, alias_of__isnull=True).values_list("translation_key", "pk")
+    )
+
+
+class SearchTermsFilterSet(WagtailFilterSet):
+    language = django_filters.ChoiceFilter(
+        label=_("Taal"), choices=settings.LANGUAGES, empty_label=_("Alle talen"), widget=forms.RadioSelect
+    )
+    period = django_filters.ChoiceFilter(
+        label=_("Periode"),
+        choices=[("7", _("afgelopen week")), ("30", _("afgelopen maand")), ("365", _("afgelopen jaar"))],
+        empty_label=_("alles wat bewaard is"),
+        widget=forms.RadioSelect,
+        method="since",
+    )
+
+    class Meta:
+        model = ZoektermZonderResultaat
+        fields = ["language", "period"]
+
+    def since(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(on__gt=timezone.localdate() - timedelta(days=int(value)))
+
+
+class SearchTermsView(ReportView):
+    """Searches that found nothing, most often first; from here a synonym is one click away."""
+
+    page_title = _("Zoektermen zonder resultaat")
+    header_icon = "search"
+    model = ZoektermZonderResultaat
+    index_url_name = "desk_search_terms"
+    index_results_url_name = "desk_search_terms_results"
+    filterset_class = SearchTermsFilterSet
+    any_permission_required = ["view"]
+    verbose_name_plural = _("zoektermen zonder resultaat")
+    export_filename = "zoektermen-zonder-resultaat"
+    list_export = ["term", "language", "times", "last_on"]
+    export_headings = {
+        "term": _("Zoekterm"),
+        "language": _("Taal"),
+        "times": _("Aantal keren"),
+        "last_on": _("Laatst gezocht op"),
+    }
+    columns = [
+        TitleColumn("term", label=_("Zoekterm"), get_url=lambda row: _synonym_url(row)),
+        Column("language", label=_("Taal"), accessor=lambda row: dict(settings.LANGUAGES).get(row["language"])),
+        NumberColumn("times", label=_("Aantal keren")),
+        DateColumn("last_on", label=_("Laatst gezocht op")),
+    ]
+
+    def get_filtered_queryset(self) -> QuerySet[Any]:
+        rows = self.filter_queryset(ZoektermZonderResultaat.objects.all())
+        return (
+            rows.order_by()
+            .values("term", "language")
+            .annotate(times=Sum("count"), last_on=Max("on", filter=Q(count__gt=0)))
+            .order_by("-times", "term")
+        )
+
+    def to_row_dict(self, item: Any) -> Any:
+        """What visitors typed is never read as a formula by a spreadsheet."""
+        row = super().to_row_dict(item)
+        if str(row["term"]).startswith(("=", "+", "-", "@", "\t", "\r")):
+            row["term"] = f"'{row['term']}"
+        return row
+
+
+def _synonym_url(row: dict[str, Any]) -> str:
+    return f"{reverse('synoniemen:add')}?{urlencode({'woord': row['term'], 'taal': row['language']})}"
+
+

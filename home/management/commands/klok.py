@@ -1,0 +1,103 @@
+"""`manage.py klok`: what happens by itself, because its time has come."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from datetime import date, timedelta
+from types import FrameType
+from typing import Any
+
+from core.models import ZoektermZonderResultaat
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page, Revision
+
+log = logging.getLogger(__name__)
+
+SECONDS = 60
+KEEP_TASK_RESULTS_DAYS = 14
+KEEP_SEARCH_TERMS_DAYS = 365
+
+
+class Command(BaseCommand):
+    help = "Publiceert wat gepland staat, elke minuut, en ruimt elke dag op."
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stopping = threading.Event()
+        self.tidied_on: date | None = None
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--eenmaal", action="store_true", help="Eén ronde, met opruimen, en dan klaar.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["eenmaal"]:
+            self.round()
+            return
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.stop)
+        log.info("klok loopt")
+        while not self.stopping.is_set():
+            self.round()
+            self.stopping.wait(SECONDS)
+        log.info("klok gestopt")
+
+    def stop(self, number: int, frame: FrameType | None) -> None:
+        self.stopping.set()
+
+    def round(self) -> None:
+        """Everything that is due now. One thing that fails does not stop the others, nor the next round."""
+        close_old_connections()
+        self.attempt(publish_scheduled)
+        today = timezone.localdate()
+        if self.tidied_on != today and not self.stopping.is_set():
+            for tidy in (prune_task_results, clear_sessions, forget_search_terms):
+                self.attempt(tidy)
+            self.tidied_on = today
+        close_old_connections()
+
+    def attempt(self, job: Callable[[], int]) -> None:
+        try:
+            count = job()
+        except Exception:
+            log.exception("%s failed", job.__name__)
+            return
+        # A quiet minute is not worth a line; a daily job always leaves its count.
+        if count or job is not publish_scheduled:
+            log.info("%s: %d", job.__name__, count)
+
+
+def publish_scheduled() -> int:
+    """Publish and unpublish what was planned for before now. Returns how many pages and snippets."""
+    now = timezone.now()
+    due = Revision.objects.filter(approved_go_live_at__lt=now).count()
+    due += Page.objects.filter(live=True, expire_at__lt=now).count()
+    if due:
+        call_command("publish_scheduled", verbosity=0)
+    return due
+
+
+def prune_task_results() -> int:
+    """Delete results of background work after two weeks. Returns how many."""
+    before = DBTaskResult.objects.count()
+    limit = timezone.now() - timedelta(days=KEEP_TASK_RESULTS_DAYS)
+    DBTaskResult.objects.finished().filter(finished_at__lte=limit).delete()
+    return before - DBTaskResult.objects.count()
+
+
+def clear_sessions() -> int:
+    """Delete sessions that ended. Returns how many."""
+    deleted, _per_model = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    return deleted
+
+
+def forget_search_terms() -> int:
+    """Delete searches without a result after a year. Returns how many."""
+    limit = timezone.localdate() - timedelta(days=KEEP_SEARCH_TERMS_DAYS)
+    deleted, _per_model = ZoektermZonderResultaat.objects.filter(on__lt=limit).delete()
+    return deleted

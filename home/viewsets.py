@@ -1,0 +1,46 @@
+"""Search on the desk: words that mean the same, and what was not found."""
+
+from typing import Any
+
+from core.desk import RegisterViewSet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from home.models import Synoniemen
+from home.models.synoniemen import language_choices
+
+
+class SynoniemenCreateView(generic.CreateView):
+    """Starts with the word that somebody searched for, when the report led here: `?woord=` and `?taal=`."""
+
+    def get_initial(self) -> dict[str, Any]:
+        initial = super().get_initial()
+        if word := self.request.GET.get("woord", "")[:100]:
+            initial["terms"] = f"{word}, "
+        language = self.request.GET.get("taal")
+        if language in dict(language_choices()):
+            initial["language"] = language
+        return initial
+
+
+class SynoniemenViewSet(RegisterViewSet):
+    model = Synoniemen
+    name = "synoniemen"
+    menu_label = _("Synoniemen")
+    icon = "search"
+    ordering = ("language", "terms")
+    list_display = ["terms", "language"]
+    list_filter = ["language"]
+    list_export = ["language", "terms"]
+    search_fields = ["terms"]
+    add_view_class = SynoniemenCreateView
+
+
+class ZoekenGroup(ModelViewSetGroup):
+    menu_label = _("Zoeken")
+    menu_name = "zoeken"
+    menu_icon = "search"
+    menu_order = 600
+    submenu_hook = "register_zoeken_menu_item"
+    items = (SynoniemenViewSet,)

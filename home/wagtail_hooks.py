@@ -1,0 +1,86 @@
+"""The desk of this house: menus, first screen, reports and looks."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from home import wijk_sections  # noqa: F401
+from home.desk import menus
+from home.desk.panels import TodoPanel
+from home.desk.reports import MissingTranslationsView, ReviewsView, SearchTermsView
+from home.viewsets import ZoekenGroup
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> ZoekenGroup:
+    return ZoekenGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_reports() -> list:
+    views = {
+        "nakijken": ("desk_reviews", ReviewsView),
+        "nog-te-vertalen": ("desk_missing_translations", MissingTranslationsView),
+        "zoektermen": ("desk_search_terms", SearchTermsView),
+    }
+    return [
+        pattern
+        for address, (name, view) in views.items()
+        for pattern in (
+            path(f"rapport/{address}/", view.as_view(), name=name),
+            path(f"rapport/{address}/resultaten/", view.as_view(results_only=True), name=f"{name}_results"),
+        )
+    ]
+
+
+# --- menus ----------------------------------------------------------------------------------------
+
+hooks.register("register_admin_menu_item", menus.start_item)
+hooks.register("register_admin_menu_item", menus.translate_item)
+hooks.register("register_reports_menu_item", menus.reviews_item)
+hooks.register("register_reports_menu_item", menus.search_terms_item)
+hooks.register("register_zoeken_menu_item", menus.search_terms_item)
+
+
+@hooks.register("construct_settings_menu")
+def languages_are_under_vertalen(request: HttpRequest, items: list[MenuItem]) -> None:
+    menus.keep(items, lambda item: item.url != reverse("wagtaillocales:index"))
+
+
+@hooks.register("construct_reports_menu")
+def translations_are_under_vertalen(request: HttpRequest, items: list[MenuItem]) -> None:
+    menus.keep(items, lambda item: item.url != reverse("wagtail_localize:translations_report"))
+
+
+@hooks.register("construct_help_menu")
+def no_links_elsewhere(request: HttpRequest, items: list[MenuItem]) -> None:
+    menus.keep(items, lambda item: not item.name.startswith(menus.HIDDEN_HELP))
+
+
+# --- the first screen -----------------------------------------------------------------------------
+
+
+@hooks.register("construct_homepage_panels")
+def add_todo(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(TodoPanel(request))
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("core/desk.css"))
+
+
+# --- people ---------------------------------------------------------------------------------------
+
+
+@hooks.register("before_bulk_action")
+def superusers_are_for_superusers(request: HttpRequest, action: str, objects: list[Any], view: Any) -> None:
+    """Several people at once: the same rule as for one, see home.desk.users."""
+    if not request.user.is_superuser and any(getattr(item, "is_superuser", False) for item in objects):
+        raise PermissionDenied

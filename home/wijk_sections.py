@@ -1,0 +1,48 @@
+"""What the front door shows on the page of a wijk: its news and its stories."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from core.querysets import readable_in
+from home.models import NieuwsIndexPage, VerhalenIndexPage
+from home.models.nieuws_page import latest_news
+from home.models.verhaal_page import latest_stories
+from wijken.models import WijkPage
+from wijken.sections import WIJK_SECTIONS, WijkSection
+
+MAX_NEWS = 3
+MAX_STORIES = 2
+
+
+@hooks.register(WIJK_SECTIONS)
+def news_section(page: WijkPage, request: HttpRequest) -> WijkSection:
+    """The newest items about this wijk, or that there are none yet."""
+    index = readable_in(NieuwsIndexPage.objects, page.language_code).defer("body").first()
+    return WijkSection(
+        "home/sections/nieuws.html",
+        {
+            "items": list(latest_news(page.language_code).filter(wijken=page.wijk_id)[:MAX_NEWS]),
+            "more_url": f"{index.url}?wijk={page.wijk.slug}" if index else "",
+            "wijk": page.wijk,
+        },
+        order=10,
+        title=_("Nieuws"),
+        anchor="nieuws",
+    )
+
+
+@hooks.register(WIJK_SECTIONS)
+def stories_section(page: WijkPage, request: HttpRequest) -> WijkSection | None:
+    """The newest stories from this wijk; nothing when there are none."""
+    stories = list(latest_stories(page.language_code).filter(wijken=page.wijk_id)[:MAX_STORIES])
+    if not stories:
+        return None
+    index = readable_in(VerhalenIndexPage.objects, page.language_code).defer("body").first()
+    return WijkSection(
+        "home/sections/verhalen.html",
+        {"items": stories, "more_url": index.url if index else "", "wijk": page.wijk},
+        order=20,
+        title=_("Gelukt in de wijk"),
+        anchor="verhalen",
+    )

@@ -1,0 +1,50 @@
+"""Runs the site in a process of its own, for what only shows with other settings."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SWITCHES = {"DATABASE_URL", "CACHE_URL", "EMAIL_URL", "DATA_DIR", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DEBUG"}
+
+
+def environment(folder: Path, *, settings: str, **switches: str) -> dict[str, str]:
+    """A clean environment: none of the switches of the person or server that runs the tests."""
+    kept = {name: value for name, value in os.environ.items() if name not in SWITCHES}
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": f"config.settings.{settings}",
+        "DATA_DIR": str(folder),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+        **switches,
+    }
+
+
+def production(folder: Path, **switches: str) -> dict[str, str]:
+    return environment(
+        folder,
+        settings="production",
+        **{
+            "SECRET_KEY": "only-for-a-test-" + "".join(map(chr, range(48, 91))),
+            "SITE_URL": "https://wijken.example.nl",
+            "ALLOWED_HOSTS": "wijken.example.nl",
+            **switches,
+        },
+    )
+
+
+def manage(*words: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run `manage.py`; the result has returncode, stdout and stderr."""
+    return _run([sys.executable, str(ROOT / "manage.py"), *words], env)
+
+
+def python(code: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run code after `django.setup()`."""
+    return _run([sys.executable, "-c", f"import django; django.setup()\n{code}"], env)
+
+
+def _run(command: list[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603
+        command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )

@@ -1,0 +1,1 @@
+"""The smallest Wagtail site there is, to measure ours against in the same run."""
