@@ -1,5 +1,6 @@
 """What stands around every page: menus, breadcrumb, languages, messages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -7,12 +8,13 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from core.cache import content_version, remembered
 from core.models import SiteInstellingen
+from core.page_index import page_index
 from core.querysets import readable_in
-from home.models import ContactPage, ContentPage, HomePage, NieuwsIndexPage
+from home.models import ContactPage, ContentPage, NieuwsIndexPage, VerhalenIndexPage
 
 Link = dict[str, Any]
 
@@ -20,19 +22,22 @@ Link = dict[str, Any]
 def site_chrome(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the same for every page of a language, so remembered until something changes."""
     language_code = get_language() or settings.LANGUAGE_CODE
-    version = getattr(request, "content_version", None) or content_version()
+    version = _version(request)
     held = SimpleLazyObject(
         lambda: remembered(f"chrome:{language_code}", lambda: _build(request, language_code), version=version)
     )
+    breadcrumb = SimpleLazyObject(lambda: _breadcrumb(request))
     return {
         "site_settings": SimpleLazyObject(lambda: held["settings"]),
         "main_menu": SimpleLazyObject(lambda: _mark_current(held["main_menu"], request.path)),
         "footer_menu": SimpleLazyObject(lambda: held["footer_menu"]),
         "home_url": f"/{language_code}/",
         "feed_url": SimpleLazyObject(lambda: held["feed_url"]),
+        "news_url": SimpleLazyObject(lambda: held["news_url"]),
+        "stories_url": SimpleLazyObject(lambda: held["stories_url"]),
         "contact_url": SimpleLazyObject(lambda: held["contact_url"]),
-        "breadcrumb": SimpleLazyObject(lambda: _breadcrumb(request, language_code)),
-        "trail": SimpleLazyObject(lambda: _trail(request, language_code)),
+        "breadcrumb": breadcrumb,
+        "trail": SimpleLazyObject(lambda: _trail(request, breadcrumb)),
         "language_menu": SimpleLazyObject(lambda: _language_menu(request, held["languages"])),
         "updated_at": None,
         "page": None,
@@ -43,38 +48,34 @@ def site_chrome(request: HttpRequest) -> dict[str, Any]:
 
 def _build(request: HttpRequest, language_code: str) -> dict[str, Any]:
     site = Site.find_for_request(request)
-    home = _home(site, language_code)
-    menu_pages = (
-        readable_in(Page.objects, language_code)
-        .filter(depth=home.depth + 1, show_in_menus=True)
-        .order_by("path")
-        if home
-        else []
-    )
-    news = readable_in(NieuwsIndexPage.objects, language_code).first()
-    contact = readable_in(ContactPage.objects, language_code).first()
+    index = page_index(version=_version(request))
+    root = index.by_pk.get(site.root_page_id) if site else None
+    roots = index.translations(root) if root else {}
+    pages = index.children(roots, language_code)
+    news_url = _url_of(NieuwsIndexPage, pages)
     return {
         "settings": SiteInstellingen.for_site(site) if site else SiteInstellingen(),
-        "main_menu": [_link(page) for page in menu_pages],
+        "main_menu": [_link(page) for page in pages if page.show_in_menus],
         "footer_menu": [
             _link(page)
             for page in readable_in(ContentPage.objects, language_code).filter(in_footer=True).defer("body")
         ],
-        "feed_url": f"{news.url}feed/" if news else "",
-        "contact_url": contact.url if contact else "",
-        "languages": list(
-            Locale.objects.filter(pk__in=HomePage.objects.live().values("locale_id")).values_list(
-                "language_code", flat=True
-            )
-        ),
+        "news_url": news_url,
+        "feed_url": f"{news_url}feed/" if news_url else "",
+        "stories_url": _url_of(VerhalenIndexPage, pages),
+        "contact_url": _url_of(ContactPage, pages),
+        "languages": list(roots),
     }
 
 
-def _home(site: Site | None, language_code: str) -> Page | None:
-    if site is None:
-        return None
-    root = site.root_page
-    return root.get_translations(inclusive=True).filter(locale__language_code=language_code).first() or root
+def _version(request: HttpRequest) -> str:
+    return getattr(request, "content_version", None) or content_version()
+
+
+def _url_of(model: type[Page], pages: list[Page]) -> str:
+    """The address of the first page of a type, empty when there is none."""
+    key = (model._meta.app_label, model._meta.model_name)
+    return next((page.url or "" for page in pages if page.content_type.natural_key() == key), "")
 
 
 def _link(page: Page) -> Link:
@@ -91,23 +92,21 @@ def _served_page(request: HttpRequest) -> Page | None:
     return match[0] if match else None
 
 
-def _breadcrumb(request: HttpRequest, language_code: str) -> list[Link]:
+def _breadcrumb(request: HttpRequest) -> list[Link]:
     """The way from the front door to the page above this one."""
     page = _served_page(request)
     if page is None or page.depth <= 2:
         return []
-    ancestors = page.get_ancestors().filter(depth__gte=2).select_related("locale")
     return [
-        {**_link(ancestor), "title": _("Home") if ancestor.depth == 2 else ancestor.title}
-        for ancestor in ancestors
+        {**_link(above), "title": _("Home") if above.depth == 2 else above.title}
+        for above in page_index(_version(request)).ancestors(page)
     ]
 
 
-def _trail(request: HttpRequest, language_code: str) -> list[Link]:
+def _trail(request: HttpRequest, breadcrumb: Iterable[Link]) -> list[Link]:
     """The breadcrumb with the page itself at its end."""
     page = _served_page(request)
-    above = _breadcrumb(request, language_code)
-    return [*above, {"title": page.title, "url": page.url}] if page and above else []
+    return [*above, {"title": page.title, "url": page.url}] if page and (above := list(breadcrumb)) else []
 
 
 def _language_menu(request: HttpRequest, languages: list[str]) -> list[Link]:
@@ -117,8 +116,8 @@ def _language_menu(request: HttpRequest, languages: list[str]) -> list[Link]:
     page = _served_page(request)
     urls: dict[str, str]
     if page is not None:
-        translations = page.get_translations(inclusive=True).live().select_related("locale")
-        urls = {translation.locale.language_code: translation.url for translation in translations}
+        translations = page_index(_version(request)).translations(page)
+        urls = {code: translation.url or "" for code, translation in translations.items()}
     else:
         tail = request.path.removeprefix(f"/{current}/") if request.path.startswith(f"/{current}/") else ""
         urls = {code: f"/{code}/{tail}" for code in languages}

@@ -38,8 +38,9 @@ class SynoniemenViewSet(RegisterViewSet):
 
 
 class ZoekenGroup(ModelViewSetGroup):
-    menu_label = _("Zoeken")
-    menu_name = "zoeken"
+    # Not "Zoeken": that is what the search box above the menu is called.
+    menu_label = _("Zoekwoorden")
+    menu_name = "zoekwoorden"
     menu_icon = "search"
     menu_order = 600
     submenu_hook = "register_zoeken_menu_item"

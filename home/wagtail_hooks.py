@@ -71,6 +71,11 @@ def add_todo(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(TodoPanel(request))
 
 
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    return [*icons, "desk/icons/wijk.svg", "desk/icons/plek.svg"]
+
+
 @hooks.register("insert_global_admin_css")
 def desk_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("core/desk.css"))

@@ -110,18 +110,21 @@ def wijk_afspraken(wijk: "Wijk", *, on: date) -> list[Afspraak]:
         Wijkraadpleging,
     )
 
-    platform = Wijkplatform.objects.filter(wijk=wijk, status=Wijkplatform.Status.ACTIEF).first()
+    platform: Wijkplatform | None = getattr(wijk, "wijkplatform", None)
     since_last_year = Q(date__year__gte=on.year - 1)
     raadplegingen: list[tuple[date, bool]] = []
+    gesprekken: list[tuple[int | None, date, bool]] = []
+    if platform and platform.status != Wijkplatform.Status.ACTIEF:
+        platform = None
     if platform:
         raadplegingen = list(
             Wijkraadpleging.objects.filter(since_last_year, wijkplatform=platform).values_list("date", "held")
         )
-    gesprekken = list(
-        Voorzittersgesprek.objects.filter(since_last_year)
-        .filter(Q(wijkplatform=platform) | Q(wijkplatform__isnull=True))
-        .values_list("wijkplatform_id", "date", "held")
-    )
+        gesprekken = list(
+            Voorzittersgesprek.objects.filter(since_last_year)
+            .filter(Q(wijkplatform=platform) | Q(wijkplatform__isnull=True))
+            .values_list("wijkplatform_id", "date", "held")
+        )
     werkplannen = Werkplan.objects.filter(wijkteam_id=wijk.wijkteam_id, jaar__gte=on.year - 1)
     own = _own_afspraken(
         platform, raadplegingen=raadplegingen, gesprekken=gesprekken, werkplannen=werkplannen, on=on

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from core.desk import (
+    DayColumn,
     RegisterViewSet,
     SourceFilterSet,
     TranslatableViewSet,
@@ -87,7 +88,7 @@ class WijkViewSet(RegisterViewSet):
     model = Wijk
     name = "wijken"
     menu_label = _("Wijken")
-    icon = "site"
+    icon = "wijk"
     ordering = ("order", "naam")
     list_display = [
         "naam",
@@ -137,8 +138,8 @@ class WijkplatformViewSet(RegisterViewSet):
     list_display = [
         "wijk",
         "status",
-        DateColumn("since", label=_("Sinds")),
-        DateColumn("until", label=_("Tot en met")),
+        DayColumn("since", label=_("Sinds")),
+        DayColumn("until", label=_("Tot en met")),
     ]
     list_filter = ["status"]
     list_export = ["wijk", "status", "since", "until"]
@@ -162,10 +163,10 @@ class WijkraadplegingViewSet(RegisterViewSet):
     ordering = ("-date",)
     list_display = [
         "wijkplatform",
-        DateColumn("date", label=_("Datum"), sort_key="date"),
+        DayColumn("date", label=_("Datum"), sort_key="date"),
         BooleanColumn("held", label=_("Gehouden")),
-        DateColumn("wijkplan_offered_on", label=_("Wijkplan aangeboden")),
-        DateColumn("response_on", label=_("Antwoord gemeente")),
+        DayColumn("wijkplan_offered_on", label=_("Wijkplan aangeboden")),
+        DayColumn("response_on", label=_("Antwoord gemeente")),
     ]
     filterset_class = WijkraadplegingFilterSet
     list_export = ["wijkplatform", "date", "held", "plek", "wijkplan_offered_on", "response_on"]
@@ -190,7 +191,7 @@ class WerkplanViewSet(RegisterViewSet):
     list_display = [
         "wijkteam",
         "jaar",
-        DateColumn("vastgesteld_op", label=_("Vastgesteld op")),
+        DayColumn("vastgesteld_op", label=_("Vastgesteld op")),
         NumberColumn("punten", label=_("Punten"), accessor="punt_count"),
     ]
     filterset_class = WerkplanFilterSet
@@ -248,7 +249,7 @@ class AandachtsgebiedViewSet(TranslatableViewSet):
 class WijkenGroup(SnippetViewSetGroup):
     menu_label = _("Wijken")
     menu_name = "wijken"
-    menu_icon = "site"
+    menu_icon = "wijk"
     menu_order = 200
     items = (
         WijkViewSet,
@@ -287,7 +288,7 @@ class ContactpersoonViewSet(TranslatableViewSet):
         "role",
         "organisatie",
         names_column("wijken", label=_("Wijken"), empty=_("alle wijken")),
-        DateColumn("review_on", label=_("Nakijken vóór"), sort_key="review_on"),
+        DayColumn("review_on", label=_("Nakijken vóór"), sort_key="review_on"),
         translations_column(),
     ]
     filterset_class = ContactpersoonFilterSet
@@ -327,7 +328,7 @@ class PlekViewSet(TranslatableViewSet):
     model = Plek
     base_url_path = "plekken"
     menu_label = _("Plekken")
-    icon = "crosshairs"
+    icon = "plek"
     ordering = ("naam",)
     list_display = ["naam", "wijk", "toegankelijkheid", translations_column()]
     filterset_class = PlekFilterSet
@@ -415,7 +416,7 @@ class VoorzittersgesprekViewSet(RegisterViewSet):
     ordering = ("-date",)
     list_display = [
         "__str__",
-        DateColumn("date", label=_("Datum"), sort_key="date"),
+        DayColumn("date", label=_("Datum"), sort_key="date"),
         BooleanColumn("held", label=_("Gehouden")),
     ]
     filterset_class = VoorzittersgesprekFilterSet

@@ -1,6 +1,7 @@
 """Builds the page tree of the demo in the site's own language."""
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time
 from typing import Any
@@ -138,7 +139,8 @@ class TreeBuilder:
         if isinstance(value, dict):
             return {key: self._block(inner) for key, inner in value.items()}
         if isinstance(value, list):
-            return [self._block(inner) for inner in value]
+            # As ListBlock writes it: without an id of its own an item cannot be translated.
+            return [{"type": "item", "id": str(uuid.uuid4()), "value": self._block(inner)} for inner in value]
         if not isinstance(value, str):
             return value
         if value.startswith("image:"):

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.components import Component
@@ -82,7 +84,7 @@ def reviews_card(request: HttpRequest) -> Card | None:
         Line(
             item.title,
             item.url,
-            _("%(kind)s, vóór %(date)s") % {"kind": item.kind, "date": _day(item.review_on)},
+            _("%(kind)s, vóór %(date)s") % {"kind": item.kind, "date": date_format(item.review_on, "j F Y")},
             item.is_overdue,
         )
         for item in items
@@ -139,7 +141,7 @@ def wijken_card(request: HttpRequest) -> Card | None:
         return None
     lines = [Line(wijk.naam, reverse("wijken:edit", args=[wijk.pk])) for wijk in todo.wijken_without_page()]
     return Card.of(
-        gettext_lazy("Wijken zonder pagina"), "site", lines, more_url=reverse("wagtailadmin_explore_root")
+        gettext_lazy("Wijken zonder pagina"), "wijk", lines, more_url=reverse("wagtailadmin_explore_root")
     )
 
 
@@ -159,7 +161,7 @@ def translations_card(request: HttpRequest) -> Card | None:
                     "%(language)s: %(count)d pagina's nog niet vertaald",
                     count,
                 )
-                % {"language": language.locale.get_display_name(), "count": count},
+                % {"language": language.name, "count": count},
                 reverse("desk_missing_translations") + f"?taal={language.locale.language_code}",
                 _("van de %(total)d, zoals “%(title)s”") % {"total": language.total, "title": first.title},
             )
@@ -173,7 +175,7 @@ def search_card(request: HttpRequest) -> Card | None:
     lines = [
         Line(
             f"“{term}”",
-            reverse("synoniemen:add") + "?" + _query(woord=term),
+            reverse("synoniemen:add") + f"?{urlencode({'woord': term})}",
             ngettext("%(count)d keer gezocht", "%(count)d keer gezocht", times) % {"count": times},
         )
         for term, times in todo.terms_without_result(on=timezone.localdate())
@@ -204,15 +206,3 @@ CARDS: tuple[Callable[[HttpRequest], Card | None], ...] = (
     contacten_card,
     search_card,
 )
-
-
-def _day(day: Any) -> str:
-    from django.utils.formats import date_format
-
-    return date_format(day, "j F Y")
-
-
-def _query(**values: str) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode(values)

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
+from core.desk import DayColumn
 from core.models import ZoektermZonderResultaat
 from django import forms
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
@@ -40,6 +41,10 @@ class ListReportView(ReportView):
         return str(self.export_headings.get(field, field))
 
 
+class ReviewStateColumn(Column):
+    cell_template_name = "desk/review_state.html"
+
+
 class ReviewsView(ListReportView):
     """Pages and contacts with a review date, the most urgent first."""
 
@@ -60,8 +65,8 @@ class ReviewsView(ListReportView):
     columns = [
         TitleColumn("title", label=_("Titel"), get_url=lambda item: item.url),
         Column("kind", label=_("Soort")),
-        DateColumn("review_on", label=_("Nakijken vóór")),
-        StatusTagColumn("state", label=_("Stand"), primary=lambda item: item.is_overdue or item.is_soon),
+        DayColumn("review_on", label=_("Nakijken vóór")),
+        ReviewStateColumn("state", label=_("Stand")),
         Column("owner", label=_("Gemaakt door")),
     ]
 
@@ -94,12 +99,18 @@ class MissingTranslationsView(ListReportView):
     index_results_url_name = "desk_missing_translations_results"
     no_results_message = _("Alles is vertaald. Mooi.")
     export_filename = "nog-te-vertalen"
-    list_export = ["page.title", "language"]
-    export_headings = {"page.title": _("Titel"), "language": _("Taal")}
+    list_export = ["page.title", "under", "kind", "language"]
+    export_headings = {
+        "page.title": _("Pagina"),
+        "under": _("Staat onder"),
+        "kind": _("Soort"),
+        "language": _("Taal"),
+    }
     columns = [
         TitleColumn("page.title", label=_("Pagina"), accessor="page.title", get_url=lambda row: row["url"]),
-        Column("language", label=_("Taal")),
+        Column("under", label=_("Staat onder")),
         Column("kind", label=_("Soort")),
+        Column("language", label=_("Taal")),
     ]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -113,10 +124,12 @@ class MissingTranslationsView(ListReportView):
         for language in todo.missing_translations():
             if wanted in (None, "", language.locale.language_code):
                 drafts = _drafts(language.locale)
+                parents = _parent_titles(language.missing)
                 rows += [
                     {
                         "page": page,
-                        "language": language.locale.get_display_name(),
+                        "under": parents.get(page.path[: -page.steplen], ""),
+                        "language": language.name,
                         "kind": page.page_type_display_name,
                         "url": reverse("wagtailadmin_pages:edit", args=[drafts[page.translation_key]])
                         if page.translation_key in drafts
@@ -132,6 +145,12 @@ def _drafts(locale: Locale) -> dict[Any, int]:
     return dict(
         Page.objects.filter(locale=locale, live=False, alias_of__isnull=True).values_list("translation_key", "pk")
     )
+
+
+def _parent_titles(pages: list[Page]) -> dict[str, str]:
+    """{tree path: title} of the pages above these."""
+    paths = {page.path[: -page.steplen] for page in pages if page.depth > 2}
+    return dict(Page.objects.filter(path__in=paths).values_list("path", "title"))
 
 
 class SearchTermsFilterSet(WagtailFilterSet):
@@ -177,7 +196,7 @@ class SearchTermsView(ReportView):
         TitleColumn("term", label=_("Zoekterm"), get_url=lambda row: _synonym_url(row)),
         Column("language", label=_("Taal"), accessor=lambda row: dict(settings.LANGUAGES).get(row["language"])),
         NumberColumn("times", label=_("Aantal keren")),
-        DateColumn("last_on", label=_("Laatst gezocht op")),
+        DayColumn("last_on", label=_("Laatst gezocht op")),
     ]
 
     def get_filtered_queryset(self) -> QuerySet[Any]:

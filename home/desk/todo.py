@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import F, Q, QuerySet, Sum
 from django.urls import reverse
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
@@ -112,6 +113,14 @@ class MissingTranslations:
     locale: Locale
     missing: list[Page]
     total: int
+
+    @property
+    def name(self) -> str:
+        """The language in the editor's own words, or its own name when Django does not know it."""
+        try:
+            return str(get_language_info(self.locale.language_code)["name_translated"]).capitalize()
+        except KeyError:
+            return str(self.locale.get_display_name())
 
 
 def missing_translations() -> list[MissingTranslations]:

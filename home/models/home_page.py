@@ -4,16 +4,12 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from core.models import BasePage
-from core.querysets import readable_in
 from home.forms import PostcodeForm
-from home.models.nieuws_index_page import NieuwsIndexPage
 from home.models.nieuws_page import NieuwsPage, latest_news
 from home.models.verhaal_page import VerhaalPage, latest_stories
-from home.models.verhalen_index_page import VerhalenIndexPage
 from wijken.models import Wijk, WijkPage
 from wijken.models.wijken_index_page import wijk_map, wijk_pages
 
@@ -64,13 +60,6 @@ class HomePage(BasePage):
     def stories(self) -> list[VerhaalPage]:
         return list(latest_stories(self.language_code)[:2])
 
-    @cached_property
-    def index_urls(self) -> dict[str, str]:
-        """Where all news and all stories are: `nieuws` and `verhalen`, empty while there is no such page."""
-        pages = readable_in(Page.objects.type(NieuwsIndexPage, VerhalenIndexPage), self.language_code)
-        urls = {page.specific_class: page.url for page in pages}
-        return {"nieuws": urls.get(NieuwsIndexPage, ""), "verhalen": urls.get(VerhalenIndexPage, "")}
-
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`?postcode=` answers on the same page: the wijken of that postcode, or why there are none."""
         form = PostcodeForm(request.GET if "postcode" in request.GET else None)
@@ -87,7 +76,6 @@ class HomePage(BasePage):
             "map": wijk_map(self.wijk_pages),
             "news": self.news,
             "stories": self.stories,
-            "index_urls": self.index_urls,
             "postcode_form": form,
             "postcode_wijk_pages": found,
         }

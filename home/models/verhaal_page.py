@@ -66,6 +66,8 @@ class VerhaalPage(BasePage):
         SynchronizedField("after"),
     ]
 
+    image_fields = ("image", "before", "after")
+
     class Meta:
         verbose_name = _("verhaal")
         verbose_name_plural = _("verhalen")

@@ -5,12 +5,23 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from core.models.media import SiteImage
+from core.page_index import page_address
+
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
+class SizedImageChooserBlock(ImageChooserBlock):
+    """Chosen pictures come with their sizes, so that a page full of them asks the database once."""
+
+    def bulk_to_python(self, values: list[int]) -> list[SiteImage | None]:
+        images = self.model_class.objects.prefetch_related("renditions").in_bulk(values)
+        return [images.get(value) for value in values]
+
+
 class ImageBlock(blocks.StructBlock):
-    image = ImageChooserBlock(label=_("Afbeelding"))
+    image = SizedImageChooserBlock(label=_("Afbeelding"))
     alt = blocks.CharBlock(
         label=_("Wat ziet u op de afbeelding?"),
         help_text=_("Voor mensen die de afbeelding niet zien. Laat leeg als het alleen sfeer is."),
@@ -84,10 +95,7 @@ class LinkValue(blocks.StructValue):
     def href(self) -> str:
         """The address of the linked page in the reader's language, or the web address typed in."""
         page = self.get("page")
-        if page:
-            page = page.localized
-            return page.get_url() or "" if page.live else ""
-        return self.get("url") or ""
+        return page_address(page.pk) if page else self.get("url") or ""
 
 
 class LinkBlock(blocks.StructBlock):
@@ -155,9 +163,9 @@ class DownloadBlock(blocks.StructBlock):
 
 
 class BeforeAfterBlock(blocks.StructBlock):
-    before = ImageChooserBlock(label=_("Vroeger"))
+    before = SizedImageChooserBlock(label=_("Vroeger"))
     before_alt = blocks.CharBlock(label=_("Wat ziet u op de foto van vroeger?"), max_length=250)
-    after = ImageChooserBlock(label=_("Nu"))
+    after = SizedImageChooserBlock(label=_("Nu"))
     after_alt = blocks.CharBlock(label=_("Wat ziet u op de foto van nu?"), max_length=250)
     caption = blocks.CharBlock(label=_("Onderschrift"), required=False, max_length=250)
 

@@ -72,7 +72,7 @@ class Deletion:
                     found[_identity(row)] = row
         by_kind: dict[type[models.Model], list[models.Model]] = defaultdict(list)
         for row in found.values():
-            by_kind[type(row)].append(row)
+            by_kind[Page if isinstance(row, Page) else type(row)].append(row)
         groups = [self._group(model, rows) for model, rows in by_kind.items()]
         return sorted(groups, key=lambda group: (-group.count, group.kind))
 

@@ -16,6 +16,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -155,6 +156,14 @@ class TranslationsColumn(Column):
             )
             or "–"
         )
+
+
+class DayColumn(Column):
+    """A date as people write it. Wagtail's own says how long ago it was, which is no use for dates to come."""
+
+    def get_value(self, instance: Any) -> str:
+        value = super().get_value(instance)
+        return date_format(value, "j M Y") if value else "–"
 
 
 class SourceIndexView(snippet_views.IndexView):

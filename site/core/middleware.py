@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.locale import LocaleMiddleware as DjangoLocaleMiddleware
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
+from django.utils.csp import CSP
 from django.utils.translation import get_language_from_path
 from wagtail.models import Site
 
@@ -17,6 +18,7 @@ from core.cache import content_version, remembered
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 DESK = ("/admin/", "/documents/")
+PREVIEW_CSP = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
 # Must answer when the database or the cache does not, so nothing here may ask them for these.
 HEALTH = "/health/"
 
@@ -144,7 +146,11 @@ class SecurityHeadersMiddleware:
 
 
 class AdminCSPMiddleware:
-    """Sits inside Django's policy middleware and relaxes the policy for the desk and its previews."""
+    """Sits inside Django's policy middleware and relaxes the policy for the desk.
+
+    A preview is a public page under an address of the desk: it keeps the strict policy it came with, but the desk
+    may show it in a frame.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -152,7 +158,8 @@ class AdminCSPMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith(DESK):
-            response._csp_config = settings.ADMIN_CSP  # type: ignore[attr-defined]
+            is_preview = response.headers.pop(str(CSP.HEADER_ENFORCE), None)
+            response._csp_config = PREVIEW_CSP if is_preview else settings.ADMIN_CSP  # type: ignore[attr-defined]
         return response
 
 

@@ -3,9 +3,22 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
-from wagtail.models import Page
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
+
+
+def _is_restricted() -> Exists:
+    """Is this page, or one above it, not for everybody? Part of the query, where Wagtail asks beforehand."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = PageViewRestriction.objects.annotate(below=path)
+    return Exists(above.filter(below__startswith=F("page__path")))
+
+
+def visible(pages: Any) -> PageQuerySet[Any, Any]:
+    """Live pages that everybody may see."""
+    found: PageQuerySet[Any, Any] = pages.live().exclude(_is_restricted())
+    return found
 
 
 def readable_in(pages: Any, language_code: str) -> PageQuerySet[Any, Any]:
@@ -13,7 +26,7 @@ def readable_in(pages: Any, language_code: str) -> PageQuerySet[Any, Any]:
 
     The pages come with their locale, so that a template can mark the ones in another language.
     """
-    pages = pages.live().public().select_related("locale")
+    pages = visible(pages).select_related("locale")
     if language_code == settings.LANGUAGE_CODE:
         return pages.filter(locale__language_code=language_code)
     translated = Page.objects.live().filter(

@@ -45,10 +45,10 @@ class AanplakplaatsenPage(RoutablePageMixin, BasePage):
         ]
 
     @cached_property
-    def shared_rules(self) -> str:
-        """The rules, when they are the same for every place that has any; else nothing."""
-        rules = {row.words.regels for row in self.aanplakplaatsen if row.words.regels}
-        return rules.pop() if len(rules) == 1 else ""
+    def shared_rules(self) -> Aanplakplaats | None:
+        """A place with the rules, when these are the same for every place that has any; else None."""
+        rows = {row.words.regels: row for row in self.aanplakplaatsen if row.words.regels}
+        return next(iter(rows.values())) if len(rows) == 1 else None
 
     def wijken_map(self, request: Any) -> WijkMap | None:
         """All wijken with the places on top."""

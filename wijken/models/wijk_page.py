@@ -1,10 +1,12 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -15,9 +17,12 @@ from wijken.maps import WijkMap
 from wijken.models.aandachtsgebied import Aandachtsgebied
 from wijken.models.contactpersoon import Contactpersoon
 from wijken.models.plek import Aanplakplaats
-from wijken.models.wijk import Wijkcijfer
+from wijken.models.wijk import Wijk, Wijkcijfer
 from wijken.models.wijkplatform import Wijkplatform
 from wijken.sections import wijk_sections
+
+# The types among the related pages, by the name of their link on Page.
+RELATED = ("wijkpage", "wijkplatformpage", "wijkteampage", "aanplakplaatsenpage")
 
 
 class WijkPage(BasePage):
@@ -68,11 +73,33 @@ class WijkPage(BasePage):
         return Aanplakplaats.objects.filter(wijk=self.wijk).worded(self.language_code)
 
     @cached_property
-    def aanplakplaatsen_page(self) -> Any:
-        """The page with every place in the municipality."""
-        from wijken.models.aanplakplaatsen_page import AanplakplaatsenPage
+    def related_pages(self) -> list[Any]:
+        """The pages of all wijken, of this wijk's platform and team and of the aanplakplaatsen, in one query."""
+        team = Wijk.objects.filter(pk=self.wijk_id).values("wijkteam")
+        return list(
+            readable_in(Page.objects, self.language_code)
+            .filter(
+                Q(wijkpage__isnull=False)
+                | Q(wijkplatformpage__wijkplatform__wijk=self.wijk_id)
+                | Q(wijkteampage__wijkteam__in=team)
+                | Q(aanplakplaatsenpage__isnull=False)
+            )
+            .select_related(*RELATED, "wijkpage__wijk__wijkplatform")
+            .defer(*(f"{name}__body" for name in RELATED))
+            .order_by("wijkpage__wijk__order", "path")
+        )
 
-        return readable_in(AanplakplaatsenPage.objects, self.language_code).defer("body").first()
+    def _related(self, name: str) -> list[Any]:
+        """The related pages of one type."""
+        found = []
+        for page in self.related_pages:
+            if specific := getattr(page, name, None):
+                specific.locale = page.locale
+                found.append(specific)
+        return found
+
+    def _related_page(self, name: str) -> Any:
+        return next(iter(self._related(name)), None)
 
     @cached_property
     def afspraken(self) -> list[Afspraak]:
@@ -104,49 +131,22 @@ class WijkPage(BasePage):
     @cached_property
     def platform(self) -> Wijkplatform | None:
         """The wijk's platform in the register, also when it has no page."""
-        return Wijkplatform.objects.filter(wijk=self.wijk).first()
-
-    @cached_property
-    def postcodes(self) -> list[str]:
-        return [row.pc4 for row in self.wijk.postcodegebieden.all()]
+        return getattr(self.wijk, "wijkplatform", None)
 
     @cached_property
     def buurten(self) -> list[str]:
         return [str(row) for row in self.wijk.buurten.all()]
 
-    @cached_property
-    def platform_page(self) -> Any:
-        """The page of this wijk's platform, or None when there is no platform."""
-        from wijken.models.wijkplatform_page import WijkplatformPage
-
-        return (
-            readable_in(WijkplatformPage.objects, self.language_code)
-            .filter(wijkplatform__wijk=self.wijk)
-            .select_related("wijkplatform")
-            .defer("body")
-            .first()
-        )
-
-    @cached_property
-    def team_page(self) -> Any:
-        """The page of the wijkteam this wijk belongs to."""
-        from wijken.models.wijkteam_page import WijkteamPage
-
-        return (
-            readable_in(WijkteamPage.objects, self.language_code)
-            .filter(wijkteam_id=self.wijk.wijkteam_id)
-            .select_related("wijkteam")
-            .defer("body")
-            .first()
-        )
-
     def wijken_map(self, request: Any) -> WijkMap | None:
         """All wijken, with this one marked."""
-        from wijken.models.wijken_index_page import wijk_map, wijk_pages
+        from wijken.models.wijken_index_page import wijk_map
 
-        return wijk_map(wijk_pages(self.language_code, pictures=False), current=self, request=request)
+        return wijk_map(self._related("wijkpage"), current=self, request=request)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # This wijk is among all wijken, with its platform; without that (a draft) its row is fetched.
+        if own := next((page for page in self._related("wijkpage") if page.pk == self.pk), None):
+            self.wijk = own.wijk
         return {
             **super().get_context(request, *args, **kwargs),
             "contacten": self.contacten,
@@ -155,12 +155,11 @@ class WijkPage(BasePage):
             "afspraken": self.afspraken,
             "late_afspraken": self.late_afspraken,
             "cijfers": self.cijfers,
-            "postcodes": self.postcodes,
             "buurten": self.buurten,
             "platform": self.platform,
-            "aanplakplaatsen_page": self.aanplakplaatsen_page,
+            "aanplakplaatsen_page": self._related_page("aanplakplaatsenpage"),
             "map": self.wijken_map(request),
-            "platform_page": self.platform_page,
-            "team_page": self.team_page,
+            "platform_page": self._related_page("wijkplatformpage"),
+            "team_page": self._related_page("wijkteampage"),
             "sections": wijk_sections(self, request),
         }

@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.perf_counter()
-        for folder in (settings.MEDIA_ROOT, settings.DATA_DIR / "mail", settings.DATA_DIR / "cache"):
+        for folder in (settings.MEDIA_ROOT, settings.DATA_DIR / "mail", settings.DATA_DIR / "cache", settings.STATIC_ROOT):
             folder.mkdir(parents=True, exist_ok=True)
         self.stdout.write("Database bijwerken …")
         try:

@@ -11,6 +11,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyBlock
 from core.fields import StreamField
+from core.models.media import attach_images
+from core.page_index import page_index
 
 
 class BasePage(Page):
@@ -84,6 +86,9 @@ class BasePage(Page):
     ]
     override_translatable_fields: ClassVar[list[SynchronizedField]] = synchronized_fields
 
+    # The pictures that the template shows beside those in the body.
+    image_fields: ClassVar[tuple[str, ...]] = ("image",)
+
     class Meta:
         abstract = True
 
@@ -96,4 +101,7 @@ class BasePage(Page):
         return self.language_code == settings.LANGUAGE_CODE
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        attach_images(self, *self.image_fields)
+        if known := page_index(getattr(request, "content_version", None)).by_pk.get(self.pk):
+            self.locale = known.locale
         return {**super().get_context(request, *args, **kwargs), "updated_at": self.last_published_at}

@@ -1,0 +1,94 @@
+"""All pages a visitor may see, with little more than title and address: what menus and links are made of."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from core.cache import content_version, remembered
+from core.querysets import visible
+
+STEPLEN = Page.steplen
+
+
+@dataclass(frozen=True)
+class PageIndex:
+    """Every live public page by what it is looked up with. Shared by threads: do not change the pages."""
+
+    by_pk: dict[int, Page]
+    by_path: dict[str, Page]
+    by_translation: dict[UUID, dict[str, Page]]
+
+    def translations(self, page: Page) -> dict[str, Page]:
+        """A page in every language it can be read in, itself included, by language code."""
+        return self.by_translation.get(page.translation_key, {})
+
+    def ancestors(self, page: Page) -> list[Page]:
+        """The pages above a page, from the front door down."""
+        ends = range(2 * STEPLEN, len(page.path), STEPLEN)
+        return [above for end in ends if (above := self.by_path.get(page.path[:end]))]
+
+    def children(self, pages: dict[str, Page], language_code: str) -> list[Page]:
+        """What stands below a page (given in its languages): the translation, or the source while there is none."""
+        own, source = pages.get(language_code), pages.get(settings.LANGUAGE_CODE)
+        found = [
+            child
+            for parent in dict.fromkeys(filter(None, (own, source)))
+            for child in self._below(parent)
+            if parent == own or language_code not in self.translations(child)
+        ]
+        # In the order of the source, so that a translated menu reads the same.
+        return sorted(found, key=lambda page: self.translations(page).get(settings.LANGUAGE_CODE, page).path)
+
+    def _below(self, parent: Page) -> list[Page]:
+        return [
+            page
+            for path, page in self.by_path.items()
+            if len(path) == len(parent.path) + STEPLEN and path.startswith(parent.path)
+        ]
+
+
+def page_index(version: str | None = None) -> PageIndex:
+    """The index of the content as it is now: one query for each version of the content."""
+    return remembered("page-index", _build, version=version or content_version())
+
+
+def page_address(page_id: int | str | None) -> str:
+    """The address of a page in the active language, else as it was chosen; empty when it cannot be seen."""
+    index = page_index()
+    page = index.by_pk.get(int(page_id)) if page_id else None
+    if page is None:
+        return ""
+    language_code = get_language() or settings.LANGUAGE_CODE
+    return index.translations(page).get(language_code, page).url or ""
+
+
+def _build() -> PageIndex:
+    pages = list(
+        visible(Page.objects)
+        .filter(depth__gt=1)
+        .select_related("locale", "content_type")
+        .only(
+            "title",
+            "path",
+            "depth",
+            "url_path",
+            "show_in_menus",
+            "translation_key",
+            "content_type__app_label",
+            "content_type__model",
+            "locale__language_code",
+        )
+        .order_by("path")
+    )
+    by_translation: dict[UUID, dict[str, Page]] = defaultdict(dict)
+    for page in pages:
+        by_translation[page.translation_key][page.locale.language_code] = page
+    return PageIndex(
+        by_pk={page.pk: page for page in pages},
+        by_path={page.path: page for page in pages},
+        by_translation=dict(by_translation),
+    )
