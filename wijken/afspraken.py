@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +54,7 @@ class Afspraak:
 
 
 def due_date(year: int, nth: int, times: int) -> date:
-    """The last day on which the nth of so many yearly occurrences is in time: 30 June for the first of two."""
+    """The last day on which the nth of so many yearly occurrences is in time: 30 June for 1 of 2."""
     month = 12 * nth // times
     return date(year, month, calendar.monthrange(year, month)[1])
 
@@ -95,47 +95,63 @@ def stuurgroep_afspraken(*, on: date) -> list[Afspraak]:
     from wijken.models import StuurgroepOverleg
 
     records = list(StuurgroepOverleg.objects.filter(date__year__gte=on.year - 1).values_list("date", "held"))
+    return _stuurgroep_afspraken(records, on=on)
+
+
+def _stuurgroep_afspraken(records: list[tuple[date, bool]], *, on: date) -> list[Afspraak]:
     return _this_year_and_missed(_("Vergadering van de stuurgroep"), times=2, records=records, on=on)
 
 
 def wijk_afspraken(wijk: "Wijk", *, on: date) -> list[Afspraak]:
     """Every yearly duty that concerns a wijk, in the order in which a resident would ask for them.
 
-    A platform's duties count only while the platform is active. At most five queries.
+    A platform's duties count only while the platform is active. Two queries, three when the platform of the
+    wijk was not fetched with it.
     """
-    from wijken.models import (
-        Voorzittersgesprek,
-        Werkplan,
-        Wijkplatform,
-        Wijkraadpleging,
-    )
+    from wijken.models import Werkplan, Wijkplatform
 
     platform: Wijkplatform | None = getattr(wijk, "wijkplatform", None)
-    since_last_year = Q(date__year__gte=on.year - 1)
-    raadplegingen: list[tuple[date, bool]] = []
-    gesprekken: list[tuple[int | None, date, bool]] = []
     if platform and platform.status != Wijkplatform.Status.ACTIEF:
         platform = None
-    if platform:
-        raadplegingen = list(
-            Wijkraadpleging.objects.filter(since_last_year, wijkplatform=platform).values_list("date", "held")
-        )
-        gesprekken = list(
-            Voorzittersgesprek.objects.filter(since_last_year)
-            .filter(Q(wijkplatform=platform) | Q(wijkplatform__isnull=True))
-            .values_list("wijkplatform_id", "date", "held")
-        )
-    werkplannen = Werkplan.objects.filter(wijkteam_id=wijk.wijkteam_id, jaar__gte=on.year - 1)
+    records = _records(platform, since=date(on.year - 1, 1, 1))
     own = _own_afspraken(
-        platform, raadplegingen=raadplegingen, gesprekken=gesprekken, werkplannen=werkplannen, on=on
+        platform,
+        raadplegingen=records["raadpleging"],
+        gesprekken=[
+            *((platform.pk, day, held) for day, held in records["gesprek"] if platform),
+            *((None, day, held) for day, held in records["gesprek met allen"]),
+        ],
+        werkplannen=Werkplan.objects.filter(wijkteam_id=wijk.wijkteam_id, jaar__gte=on.year - 1),
+        on=on,
     )
-    return own + stuurgroep_afspraken(on=on)
+    return own + _stuurgroep_afspraken(records["overleg"], on=on)
+
+
+def _records(platform: "Wijkplatform | None", *, since: date) -> dict[str, list[tuple[date, bool]]]:
+    """What the stuurgroep and one platform held or planned, by kind, in one query."""
+    from wijken.models import StuurgroepOverleg, Voorzittersgesprek, Wijkraadpleging
+
+    def recorded(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, date, bool]]:
+        return rows.filter(date__gte=since).order_by().values_list(Value(kind), "date", "held")
+
+    query = recorded("overleg", StuurgroepOverleg.objects.all())
+    if platform:
+        query = query.union(
+            recorded("raadpleging", Wijkraadpleging.objects.filter(wijkplatform=platform)),
+            recorded("gesprek", Voorzittersgesprek.objects.filter(wijkplatform=platform)),
+            recorded("gesprek met allen", Voorzittersgesprek.objects.filter(wijkplatform__isnull=True)),
+            all=True,
+        )
+    found: dict[str, list[tuple[date, bool]]] = defaultdict(list)
+    for kind, day, held in query:
+        found[kind].append((day, held))
+    return found
 
 
 def afspraken_per_wijk(
     wijken: Iterable["Wijk"], *, on: date
 ) -> tuple[list[tuple["Wijk", list[Afspraak]]], list[Afspraak]]:
-    """Each wijk with its own duties, and the duties that all wijken share. Five queries, however many wijken."""
+    """Each wijk with its own duties, and the duties that all share. Five queries, however many wijken."""
     from wijken.models import (
         Voorzittersgesprek,
         Werkplan,

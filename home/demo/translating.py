@@ -49,7 +49,13 @@ def translate(instance: Page | TranslatableSnippet, locale: Locale, texts: dict[
             )
         )
     StringTranslation.objects.bulk_create(translated, ignore_conflicts=True)
-    translation.save_target(publish=True)
+    if isinstance(instance, Page):
+        # wagtail-localize publishes when the transaction ends, with what it then remembers of the tree: pages
+        # made in between would be lost from sight. Published here, one by one, every page knows its children.
+        translation.save_target(publish=False)
+        translation.get_target_instance().get_latest_revision().publish()
+    else:
+        translation.save_target(publish=True)
 
 
 def _segments(source: TranslationSource) -> Iterable[StringSegment]:

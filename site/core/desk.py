@@ -112,6 +112,14 @@ class SafeDeleteBulkAction(DeleteBulkAction):
         return len(objects), 0
 
 
+def _with_relations(
+    model: type[models.Model], select: tuple[str, ...], prefetch: tuple[str, ...]
+) -> models.QuerySet[Any]:
+    rows = model._default_manager.prefetch_related(*prefetch)
+    # Without names it would follow every relation.
+    return rows.select_related(*select) if select else rows
+
+
 class RegisterViewSet(ModelViewSet):
     """A plain register: list, form, history, and careful deleting."""
 
@@ -132,9 +140,7 @@ class RegisterViewSet(ModelViewSet):
 
     def rows(self) -> models.QuerySet[Any]:
         """The rows of the list, with what its columns need."""
-        return self.model._default_manager.select_related(*self.list_select_related).prefetch_related(
-            *self.list_prefetch_related
-        )
+        return _with_relations(self.model, self.list_select_related, self.list_prefetch_related)
 
 
 class SourceFilterSet(WagtailFilterSet):
@@ -265,9 +271,7 @@ class TranslatableViewSet(SnippetViewSet):
     list_prefetch_related: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        return self.model._default_manager.select_related(*self.list_select_related).prefetch_related(
-            *self.list_prefetch_related
-        )
+        return _with_relations(self.model, self.list_select_related, self.list_prefetch_related)
 
 
 def names_column(name: str, *, label: Any, empty: Any = "–") -> Column:

@@ -81,6 +81,8 @@ class Aanplakplaats(PlaceFields, TranslatableSnippet):
         related_name="+",
     )
     is_example = models.BooleanField(_("is een voorbeeld"), default=False)
+    # On the map and in the list; the page with all places gives it.
+    number: int
 
     translatable_fields = words("naam", "regels")
     panels = [

@@ -74,7 +74,7 @@ class WijkPage(BasePage):
 
     @cached_property
     def related_pages(self) -> list[Any]:
-        """The pages of all wijken, of this wijk's platform and team and of the aanplakplaatsen, in one query."""
+        """The pages of all wijken, of this wijk's platform and team and of the aanplakplaatsen: one query."""
         team = Wijk.objects.filter(pk=self.wijk_id).values("wijkteam")
         return list(
             readable_in(Page.objects, self.language_code)
@@ -144,11 +144,12 @@ class WijkPage(BasePage):
         return wijk_map(self._related("wijkpage"), current=self, request=request)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
         # This wijk is among all wijken, with its platform; without that (a draft) its row is fetched.
         if own := next((page for page in self._related("wijkpage") if page.pk == self.pk), None):
             self.wijk = own.wijk
         return {
-            **super().get_context(request, *args, **kwargs),
+            **context,
             "contacten": self.contacten,
             "aandachtsgebieden": self.aandachtsgebieden,
             "aanplakplaatsen": self.aanplakplaatsen,

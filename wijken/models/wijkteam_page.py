@@ -67,7 +67,7 @@ class WijkteamPage(BasePage):
         by_kind: dict[str, list[Organisatie]] = {}
         for row in self.organisaties:
             by_kind.setdefault(row.kind, []).append(row)
-        return [(label, by_kind[kind]) for kind, label in Organisatie.Kind.choices if kind in by_kind]
+        return [(str(label), by_kind[kind]) for kind, label in Organisatie.Kind.choices if kind in by_kind]
 
     @cached_property
     def werkplan_pages(self) -> list[Any]:

@@ -50,7 +50,7 @@ def absolute(path: str | None) -> str:
 @register.simple_tag
 def source_url(page: Page) -> str:
     """The address that search engines should keep: of an alias, the page whose words it shows."""
-    return absolute((page.alias_of if page.alias_of_id else page).url)
+    return absolute((page.alias_of or page).url)
 
 
 @register.simple_tag
@@ -62,7 +62,7 @@ def qr_url(path: str) -> str:
 @register.filter
 def call_links(text: str, number: str) -> SafeString:
     """Text in which one telephone number can be tapped, and stays readable between right-to-left words."""
-    escaped = conditional_escape(text)
+    escaped = str(conditional_escape(text))
     if number:
         link = format_html(
             '<a class="nl-link" href="tel:{}"><bdi dir="ltr">{}</bdi></a>', number.replace(" ", ""), number
