@@ -3,7 +3,8 @@
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
@@ -83,13 +84,29 @@ def _error(
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _error(
-        request,
-        HTTPStatus.BAD_REQUEST,
-        _("Dit begrijpen wij niet"),
-        _("Er klopt iets niet aan wat uw browser stuurde. Ga terug en probeer het opnieuw."),
+def _standing_alone(status: HTTPStatus, title: str, text: str) -> HttpResponse:
+    """A page that needs no database, no site and no trust in the request."""
+    page = loader.get_template("500.html").render(
+        {
+            "title": title,
+            "text": text,
+            "status": int(status),
+            "language_code": get_language() or settings.LANGUAGE_CODE,
+            "languages": [
+                {"code": code, "name": name, "url": f"/{code}/"} for code, name in settings.LANGUAGES
+            ],
+            "phone": SiteInstellingen._meta.get_field("telefoon").default,
+        }
     )
+    return HttpResponse(page, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    title = _("Dit begrijpen wij niet")
+    text = _("Er klopt iets niet aan wat uw browser stuurde. Ga terug en probeer het opnieuw.")
+    if isinstance(exception, DisallowedHost):
+        return _standing_alone(HTTPStatus.BAD_REQUEST, title, text)
+    return _error(request, HTTPStatus.BAD_REQUEST, title, text)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -112,16 +129,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Stands alone: it must work when the database does not."""
-    template = loader.get_template("500.html")
-    return HttpResponseServerError(
-        template.render(
-            {
-                "language_code": get_language() or settings.LANGUAGE_CODE,
-                "languages": [{"code": code, "name": name} for code, name in settings.LANGUAGES],
-                "phone": SiteInstellingen._meta.get_field("telefoon").default,
-            }
-        )
+    return _standing_alone(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        _("Er ging iets mis"),
+        _("De fout ligt bij ons, niet bij u. Probeer het over een paar minuten opnieuw."),
     )
 
 

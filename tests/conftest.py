@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
@@ -51,13 +51,9 @@ def load_demo() -> None:
     """The first worker migrates and fills the database that the others copy."""
     from home.demo.load import load
 
-    from tests import stand_ins
-
-    stand_ins.fill_what_is_not_there_yet()
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     load(today=TODAY, progress=lambda what, done, total: None)
-    if "rollen" in get_commands():
-        call_command("rollen", verbosity=0)
+    call_command("rollen", verbosity=0)
     call_command("update_index", verbosity=0)
     make_renditions()
     # Closing the last connection moves SQLite's write-ahead log into the file that is copied.
@@ -72,7 +68,7 @@ def make_renditions() -> None:
         # Wagtail leaves the scratch file of a large picture to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
         visitor = Client(raise_request_exception=False)
-        for page in Page.objects.live().filter(depth__gte=2, locale__language_code="nl"):
+        for page in Page.objects.live().filter(depth__gte=2, locale__language_code=settings.LANGUAGE_CODE):
             visitor.get(page.url)
         visitor.get("/nl/aanplakplaatsen/print/")
         gc.collect()

@@ -6,7 +6,17 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SWITCHES = {"DATABASE_URL", "CACHE_URL", "EMAIL_URL", "DATA_DIR", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DEBUG"}
+SWITCHES = {
+    "ALLOWED_HOSTS",
+    "CACHE_URL",
+    "DATABASE_URL",
+    "DATA_DIR",
+    "DEBUG",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "EMAIL_URL",
+    "SECRET_KEY",
+    "SITE_URL",
+}
 
 
 def environment(folder: Path, *, settings: str, **switches: str) -> dict[str, str]:
@@ -29,6 +39,7 @@ def production(folder: Path, **switches: str) -> dict[str, str]:
             "SECRET_KEY": "only-for-a-test-" + "".join(map(chr, range(48, 91))),
             "SITE_URL": "https://wijken.example.nl",
             "ALLOWED_HOSTS": "wijken.example.nl",
+            "EMAIL_URL": "smtp://mail.example.nl:25",
             **switches,
         },
     )

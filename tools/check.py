@@ -79,6 +79,7 @@ def checks(scratch: str) -> dict[str, Check]:
         "SECRET_KEY": "only-to-check-the-settings-" + "".join(map(chr, range(48, 91))),
         "SITE_URL": "https://wijken.example.nl",
         "ALLOWED_HOSTS": "wijken.example.nl",
+        "EMAIL_URL": "smtp://localhost:25",
     }
     return {
         "mypy": command("mypy", **development),

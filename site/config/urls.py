@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core import health, views
+from core.sitemaps import PagesSitemap
 from core.sign_in import SignInView
 
 handler400 = "home.views.bad_request"
@@ -22,7 +23,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="health-ready"),
     path(".well-known/security.txt", views.security_txt),
     path("robots.txt", views.robots_txt),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}),
     path("qr.svg", views.qr_code, name="qr"),
     path("admin/login/", SignInView.as_view(), name="wagtailadmin_login"),
     path("admin/", include(wagtailadmin_urls)),

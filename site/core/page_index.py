@@ -32,16 +32,16 @@ class PageIndex:
         return [above for end in ends if (above := self.by_path.get(page.path[:end]))]
 
     def children(self, pages: dict[str, Page], language_code: str) -> list[Page]:
-        """What stands below a page (given in its languages): the translation, or the source while there is none."""
+        """What stands below a page, given in its languages: translated, or as in the source until it is."""
         own, source = pages.get(language_code), pages.get(settings.LANGUAGE_CODE)
-        found = [
-            child
-            for parent in dict.fromkeys(filter(None, (own, source)))
-            for child in self._below(parent)
-            if parent == own or language_code not in self.translations(child)
-        ]
+        found = self._below(own) if own else []
+        if source and source != own:
+            found += [page for page in self._below(source) if language_code not in self.translations(page)]
         # In the order of the source, so that a translated menu reads the same.
-        return sorted(found, key=lambda page: self.translations(page).get(settings.LANGUAGE_CODE, page).path)
+        return sorted(found, key=lambda page: (self._source(page) or page).path)
+
+    def _source(self, page: Page) -> Page | None:
+        return self.translations(page).get(settings.LANGUAGE_CODE)
 
     def _below(self, parent: Page) -> list[Page]:
         return [

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import Page, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -46,6 +48,13 @@ def on_change(sender: type[Model], **kwargs: Any) -> None:
         return
     if sender._meta.app_label in CONTENT_APPS and sender._meta.label_lower not in NOT_CONTENT:
         content_changed()
+
+
+@receiver([post_save, post_delete])
+def on_front_door(instance: Model, **kwargs: Any) -> None:
+    """A front door in a new language is a new root: Wagtail remembers the roots for an hour."""
+    if isinstance(instance, Page) and instance.depth == 2:
+        transaction.on_commit(Site.clear_site_root_paths_cache)
 
 
 for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):

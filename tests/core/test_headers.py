@@ -59,7 +59,7 @@ def test_every_page_type(model, client: Client) -> None:
         ("/sitemap.xml", 200),
         ("/health/ready", 200),
         ("/nl/bestaat-niet/", 404),
-        ("/bestaat-niet", 404),
+        ("/bestaat-niet", 302),
         ("/", 302),
     ],
 )

@@ -109,7 +109,9 @@ def test_facts_never_come_from_a_translation(client) -> None:
     assert english.exists()
     english.update(telefoon="0000 9999", email="oud@example.nl", role="secretaris")
     Organisatie.objects.filter(locale__language_code="en").update(url="https://oud.example.com/")
-    html = client.get("/en/wijken/velsen-noord/").content.decode()
+    response = client.get("/en/wijken/velsen-noord/")
+    assert response.status_code == 200
+    html = response.content.decode()
     for old in ("0000 9999", "oud@example.nl", "oud.example.com"):
         assert old not in html
 

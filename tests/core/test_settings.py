@@ -1,6 +1,7 @@
 """The switches for the real parts, tried in processes of their own."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.outside import environment, manage, production, python
 
 SHOW = """
 import json
+import socket
 from django.conf import settings
 database, cache = settings.DATABASES["default"], settings.CACHES["default"]
 print(json.dumps({
@@ -100,9 +102,10 @@ def mail_server():
             self.received.append(message)
 
     handler = Keep()
-    server = Controller(handler, hostname="127.0.0.1", port=0)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    server = Controller(handler, hostname="127.0.0.1", port=port)
     server.start()
-    port = server.server.sockets[0].getsockname()[1]
     yield handler, port
     server.stop()
 

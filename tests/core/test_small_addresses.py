@@ -81,7 +81,6 @@ def test_qr_code_is_an_image_of_our_own_address(client: Client) -> None:
         "/\\elders.example.com/",
         "javascript:alert(1)",
         "/" + "a" * 500,
-        "/nl/\n",
     ],
 )
 def test_qr_code_of_anything_else_is_refused(client: Client, path: str) -> None:

@@ -920,7 +920,7 @@ class Migration(migrations.Migration):
                 (
                     "waarde",
                     models.CharField(
-                        help_text="Bijvoorbeeld: 5.300 of 50%.", max_length=40, verbose_name="waarde"
+                        help_text="Bijvoorbeeld: 5300 of 50%.", max_length=40, verbose_name="waarde"
                     ),
                 ),
                 ("is_ongeveer", models.BooleanField(default=False, verbose_name="ongeveer")),

@@ -3,6 +3,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -141,7 +142,7 @@ class Wijkcijfer(models.Model):
 
     wijk = ParentalKey(Wijk, on_delete=models.CASCADE, related_name="cijfers")
     soort = models.CharField(_("soort"), max_length=30, choices=Soort)
-    waarde = models.CharField(_("waarde"), max_length=40, help_text=_("Bijvoorbeeld: 5.300 of 50%."))
+    waarde = models.CharField(_("waarde"), max_length=40, help_text=_("Bijvoorbeeld: 5300 of 50%."))
     is_ongeveer = models.BooleanField(_("ongeveer"), default=False)
     peildatum = models.DateField(_("gemeten op"))
     bron = models.CharField(_("bron"), max_length=160)
@@ -163,6 +164,13 @@ class Wijkcijfer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["wijk", "soort", "peildatum"], name="wijken_cijfer_once_per_date")
         ]
+
+    @property
+    def value(self) -> str:
+        """The number as people of the active language write it; anything else as it was typed."""
+        if self.waarde.isdecimal():
+            return str(number_format(int(self.waarde), use_l10n=True, force_grouping=True))
+        return self.waarde
 
     def __str__(self) -> str:
         return f"{self.waarde} {self.get_soort_display()}"

@@ -117,7 +117,7 @@ class WijkPage(BasePage):
             newest[row.soort] = row
         return [
             {
-                "value": row.waarde,
+                "value": row.value,
                 "label": _("%(wat)s (ongeveer)") % {"wat": row.get_soort_display()}
                 if row.is_ongeveer
                 else row.get_soort_display(),

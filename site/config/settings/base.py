@@ -207,7 +207,8 @@ ADMIN_CSP = {
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Previews at the desk say themselves that they may stand in a frame.
+X_FRAME_OPTIONS = "DENY"
 
 # --- Wagtail ------------------------------------------------------------------------------------
 
@@ -254,7 +255,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "core.logs.JSONFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json"},
+        "warnings": {"class": "logging.StreamHandler", "formatter": "json", "level": "WARNING"},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
@@ -263,7 +267,9 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Its lines quote titles; the CMS keeps a history of its own.
         "wagtail": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django_tasks": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.tasks": {"handlers": [], "level": "WARNING", "propagate": True},
+        # The worker turns these up to a line per step; the handler keeps only what went wrong.
+        "django.tasks": {"handlers": ["warnings"], "level": "WARNING", "propagate": False},
+        "django_tasks": {"handlers": ["warnings"], "level": "WARNING", "propagate": False},
+        "django_tasks_db": {"handlers": ["warnings"], "level": "WARNING", "propagate": False},
     },
 }

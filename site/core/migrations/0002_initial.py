@@ -191,15 +191,14 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "politie_telefoon",
-                    models.CharField(default="0900 8844", max_length=20, verbose_name="politie, geen spoed"),
+                    models.CharField(blank=True, max_length=20, verbose_name="politie, geen spoed"),
                 ),
                 (
-                    "demo_melding",
-                    models.CharField(
-                        blank=True,
-                        help_text="Staat boven elke pagina.",
-                        max_length=250,
-                        verbose_name="melding dat dit een voorbeeld is",
+                    "is_demo",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Boven elke pagina staat dan dat de inhoud bedacht is.",
+                        verbose_name="dit is een voorbeeldsite",
                     ),
                 ),
                 (

@@ -27,12 +27,9 @@ class SiteInstellingen(BaseSiteSetting):
     )
     email = models.EmailField(_("e-mailadres"), blank=True)
     slim_melden_url = models.URLField(_("webadres om iets in de openbare ruimte te melden"), blank=True)
-    politie_telefoon = models.CharField(_("politie, geen spoed"), max_length=20, default="0900 8844")
-    demo_melding = models.CharField(
-        _("melding dat dit een voorbeeld is"),
-        max_length=250,
-        blank=True,
-        help_text=_("Staat boven elke pagina."),
+    politie_telefoon = models.CharField(_("politie, geen spoed"), max_length=20, blank=True)
+    is_demo = models.BooleanField(
+        _("dit is een voorbeeldsite"), default=False, help_text=_("Boven elke pagina staat dan dat de inhoud bedacht is.")
     )
     storing_melding = models.CharField(
         _("melding van een storing"), max_length=250, blank=True, help_text=_("Staat boven elke pagina.")
@@ -64,7 +61,7 @@ class SiteInstellingen(BaseSiteSetting):
             [FieldPanel("slim_melden_url"), FieldPanel("politie_telefoon")], heading=_("Meld het")
         ),
         MultiFieldPanel(
-            [FieldPanel("demo_melding"), FieldPanel("storing_melding")],
+            [FieldPanel("is_demo"), FieldPanel("storing_melding")],
             heading=_("Meldingen boven elke pagina"),
         ),
         MultiFieldPanel(
