@@ -1,7 +1,7 @@
 """Roles as groups, from data/roles.json: who may do what, and who approves what others write.
 
-The file is the truth for the groups it names: applying it adds what is missing and removes what it does not name.
-Other groups are left alone.
+The file is the truth for the groups it names: applying it adds what is missing and removes what it does not
+name. Other groups are left alone.
 """
 
 import json
@@ -96,7 +96,9 @@ def _role(key: str, rows: dict[str, Any], models: dict[str, list[str]], below: t
             role.permissions |= {f"{app}.{action}_{model}" for action in actions}
     for place, actions in row.get("pages", {}).items():
         if place not in PLACES:
-            raise RolesError(f"De rol {key!r} noemt de plaats {place!r}; het kan {_listed(set(PLACES))} zijn.")
+            raise RolesError(
+                f"De rol {key!r} noemt de plaats {place!r}; het kan {_listed(set(PLACES))} zijn."
+            )
         role.pages[place] |= {f"wagtailcore.{action}_page" for action in actions}
     role.collections |= set(row.get("collections", []))
     return role
@@ -104,7 +106,7 @@ def _role(key: str, rows: dict[str, Any], models: dict[str, list[str]], below: t
 
 @transaction.atomic
 def apply(file: Path = ROLES_FILE) -> list[str]:
-    """Make groups, permissions and workflow as the file says. Returns the names of the groups that changed."""
+    """Make groups, permissions and workflow as the file says. Returns the names of groups that changed."""
     roles, approval = read(file)
     known = _known_permissions(roles)
     changed = []
@@ -121,7 +123,7 @@ def apply(file: Path = ROLES_FILE) -> list[str]:
 
 
 def apply_to_new_language() -> None:
-    """Give translators the pages of a language that was just added. Nothing before the roles were ever made."""
+    """Give translators the pages of a language that was just added. Does nothing before there are roles."""
     roles, _approval = read()
     for role in roles:
         if role.pages["translations"] and (group := Group.objects.filter(name=role.name).first()):
@@ -136,7 +138,11 @@ def _known_permissions(roles: list[Role]) -> dict[str, Permission]:
     named = {
         name: role.key
         for role in roles
-        for name in (*role.permissions, *role.collections, *(p for place in PLACES for p in role.pages[place]))
+        for name in (
+            *role.permissions,
+            *role.collections,
+            *(p for place in PLACES for p in role.pages[place]),
+        )
     }
     if unknown := sorted(set(named) - set(known)):
         raise RolesError(
@@ -158,7 +164,10 @@ def _apply_role(group: Group, role: Role, known: dict[str, Permission]) -> bool:
 def _apply_pages(group: Group, role: Role, known: dict[str, Permission]) -> bool:
     places = {"root": Page.objects.filter(depth=1), "translations": translation_roots()}
     wanted = {
-        (page.pk, known[name].pk) for place, pages in places.items() for page in pages for name in role.pages[place]
+        (page.pk, known[name].pk)
+        for place, pages in places.items()
+        for page in pages
+        for name in role.pages[place]
     }
     held = {(row.page_id, row.permission_id): row for row in GroupPagePermission.objects.filter(group=group)}
     for key in set(held) - wanted:
@@ -172,7 +181,8 @@ def _apply_collections(group: Group, role: Role, known: dict[str, Permission]) -
     root = Collection.get_first_root_node()
     wanted = {(root.pk, known[name].pk) for name in role.collections}
     held = {
-        (row.collection_id, row.permission_id): row for row in GroupCollectionPermission.objects.filter(group=group)
+        (row.collection_id, row.permission_id): row
+        for row in GroupCollectionPermission.objects.filter(group=group)
     }
     for key in set(held) - wanted:
         held[key].delete()

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from core.desk import RegisterViewSet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from core.desk import RegisterViewSet
 from home.models import Synoniemen
 from home.models.synoniemen import language_choices
 

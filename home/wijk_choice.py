@@ -53,11 +53,11 @@ def wijk_thema_choice(request: HttpRequest, language_code: str) -> WijkThemaChoi
 
 
 def pages_of(wijken: Iterable[Wijk], language_code: str) -> list[WijkPage]:
-    """The pages of some wijken for a reader of a language, in the municipality's order: one query at most."""
-    ids = [wijk.pk for wijk in wijken]
-    if not ids:
-        return []
-    pages: Any = readable_in(WijkPage.objects, language_code).filter(wijk__in=ids)
+    """The pages of some wijken for a reader of a language, in the municipality's order: one query.
+
+    A queryset of wijken becomes part of that query.
+    """
+    pages: Any = readable_in(WijkPage.objects, language_code).filter(wijk__in=wijken)
     return list(pages.select_related("wijk").defer("body").order_by("wijk__order", "wijk__naam"))
 
 

@@ -1,10 +1,11 @@
 """What the front door shows on the page of a wijk: its news and its stories."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from core.querysets import readable_in
+from core.page_index import page_index
 from home.models import NieuwsIndexPage, VerhalenIndexPage
 from home.models.nieuws_page import latest_news
 from home.models.verhaal_page import latest_stories
@@ -18,11 +19,17 @@ MAX_STORIES = 2
 @hooks.register(WIJK_SECTIONS)
 def news_section(page: WijkPage, request: HttpRequest) -> WijkSection:
     """The newest items about this wijk, or that there are none yet."""
-    index = readable_in(NieuwsIndexPage.objects, page.language_code).defer("body").first()
+    index = page_index().first_of(NieuwsIndexPage, page.language_code)
     return WijkSection(
         "home/sections/nieuws.html",
         {
-            "items": list(latest_news(page.language_code).filter(wijken=page.wijk_id)[:MAX_NEWS]),
+            "items": list(
+                # Its wijken are not shown here: the page is about one of them.
+                latest_news(page.language_code)
+                .filter(wijken=page.wijk_id)
+                .prefetch_related(None)
+                .prefetch_related("image__renditions")[:MAX_NEWS]
+            ),
             "more_url": f"{index.url}?wijk={page.wijk.slug}" if index else "",
             "wijk": page.wijk,
         },
@@ -35,10 +42,13 @@ def news_section(page: WijkPage, request: HttpRequest) -> WijkSection:
 @hooks.register(WIJK_SECTIONS)
 def stories_section(page: WijkPage, request: HttpRequest) -> WijkSection | None:
     """The newest stories from this wijk; nothing when there are none."""
-    stories = list(latest_stories(page.language_code).filter(wijken=page.wijk_id)[:MAX_STORIES])
+    stories = list(
+        latest_stories(page.language_code).filter(wijken=page.wijk_id).prefetch_related(None)[:MAX_STORIES]
+    )
     if not stories:
         return None
-    index = readable_in(VerhalenIndexPage.objects, page.language_code).defer("body").first()
+    prefetch_related_objects([story.card_image for story in stories if story.card_image], "renditions")
+    index = page_index().first_of(VerhalenIndexPage, page.language_code)
     return WijkSection(
         "home/sections/verhalen.html",
         {"items": stories, "more_url": index.url if index else "", "wijk": page.wijk},

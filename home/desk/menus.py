@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -33,14 +32,15 @@ def may_translate(request: HttpRequest) -> bool:
 
 
 def may_manage_locales(request: HttpRequest) -> bool:
-    return policy_registry.get_by_type(Locale).user_has_any_permission(request.user, {"add", "change", "delete"})
+    return policy_registry.get_by_type(Locale).user_has_any_permission(
+        request.user, {"add", "change", "delete"}
+    )
 
 
 def may_review(request: HttpRequest) -> bool:
-    user: AbstractBaseUser = request.user
-    pages = policy_registry.get_by_type(Page)
-    return (
-        pages.user_has_permission(user, "add") or policy_registry.get_by_type(Contactpersoon).user_has_permission(user, "add")
+    return any(
+        policy_registry.get_by_type(model).user_has_permission(request.user, "add")
+        for model in (Page, Contactpersoon)
     )
 
 
@@ -49,7 +49,9 @@ def may_see_search_terms(request: HttpRequest) -> bool:
 
 
 def start_item() -> MenuItem:
-    return MenuItem(_("Startscherm"), reverse("wagtailadmin_home"), name="startscherm", icon_name="home", order=10)
+    return MenuItem(
+        _("Startscherm"), reverse("wagtailadmin_home"), name="startscherm", icon_name="home", order=10
+    )
 
 
 def translate_item() -> MenuItem:

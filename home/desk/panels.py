@@ -113,10 +113,14 @@ def afspraken_card(request: HttpRequest) -> Card | None:
         for item in per_wijk
     ]
     lines += [
-        Line(str(afspraak.label), reverse("stuurgroep:index"), str(afspraak.year), True) for afspraak in shared
+        Line(str(afspraak.label), reverse("stuurgroep:index"), str(afspraak.year), True)
+        for afspraak in shared
     ]
     return Card.of(
-        gettext_lazy("Afspraken die te laat zijn"), "warning", lines, more_url=reverse("wijkraadplegingen:index")
+        gettext_lazy("Afspraken die te laat zijn"),
+        "warning",
+        lines,
+        more_url=reverse("wijkraadplegingen:index"),
     )
 
 

@@ -5,8 +5,6 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from core.desk import DayColumn
-from core.models import ZoektermZonderResultaat
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -22,6 +20,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
+from core.desk import DayColumn
+from core.models import ZoektermZonderResultaat
 from home.desk import todo
 from wijken.models import Contactpersoon
 
@@ -143,7 +143,9 @@ class MissingTranslationsView(ListReportView):
 def _drafts(locale: Locale) -> dict[Any, int]:
     """{translation key: page id} of the translations that were started but are not live."""
     return dict(
-        Page.objects.filter(locale=locale, live=False, alias_of__isnull=True).values_list("translation_key", "pk")
+        Page.objects.filter(locale=locale, live=False, alias_of__isnull=True).values_list(
+            "translation_key", "pk"
+        )
     )
 
 
@@ -194,7 +196,9 @@ class SearchTermsView(ReportView):
     }
     columns = [
         TitleColumn("term", label=_("Zoekterm"), get_url=lambda row: _synonym_url(row)),
-        Column("language", label=_("Taal"), accessor=lambda row: dict(settings.LANGUAGES).get(row["language"])),
+        Column(
+            "language", label=_("Taal"), accessor=lambda row: dict(settings.LANGUAGES).get(row["language"])
+        ),
         NumberColumn("times", label=_("Aantal keren")),
         DayColumn("last_on", label=_("Laatst gezocht op")),
     ]
@@ -218,5 +222,3 @@ class SearchTermsView(ReportView):
 
 def _synonym_url(row: dict[str, Any]) -> str:
     return f"{reverse('synoniemen:add')}?{urlencode({'woord': row['term'], 'taal': row['language']})}"
-
-

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.models import BasePage, ZoektermZonderResultaat, source_rows
 from django.apps import apps
 from django.conf import settings
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
+from core.models import BasePage, ZoektermZonderResultaat, source_rows
 from wijken.afspraken import Afspraak, State, afspraken_per_wijk
 from wijken.models import Contactpersoon, Wijk, WijkPage, Wijkteam
 
@@ -160,7 +160,7 @@ def unreachable_contacten() -> list[tuple[Contactpersoon, str]]:
     no_hours = Q(hours="")
     return [
         (contact, _missing(contact))
-        for contact in Contactpersoon.objects.source().filter(no_way | no_hours).order_by(F("order"), "functie")
+        for contact in Contactpersoon.objects.source().filter(no_way | no_hours).order_by("order", "functie")
     ]
 
 

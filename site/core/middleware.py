@@ -148,8 +148,8 @@ class SecurityHeadersMiddleware:
 class AdminCSPMiddleware:
     """Sits inside Django's policy middleware and relaxes the policy for the desk.
 
-    A preview is a public page under an address of the desk: it keeps the strict policy it came with, but the desk
-    may show it in a frame.
+    A preview is a public page under an address of the desk: it keeps the strict policy it came with, but the
+    desk may show it in a frame.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

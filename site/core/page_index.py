@@ -21,10 +21,17 @@ class PageIndex:
     by_pk: dict[int, Page]
     by_path: dict[str, Page]
     by_translation: dict[UUID, dict[str, Page]]
+    by_address: dict[str, Page]
 
     def translations(self, page: Page) -> dict[str, Page]:
         """A page in every language it can be read in, itself included, by language code."""
         return self.by_translation.get(page.translation_key, {})
+
+    def first_of(self, model: type[Page], language_code: str) -> Page | None:
+        """The first page of a type: the translation, or the source while there is none."""
+        key = (model._meta.app_label, model._meta.model_name)
+        found = next((page for page in self.by_pk.values() if page.content_type.natural_key() == key), None)
+        return self.translations(found).get(language_code, found) if found else None
 
     def ancestors(self, page: Page) -> list[Page]:
         """The pages above a page, from the front door down."""
@@ -78,6 +85,7 @@ def _build() -> PageIndex:
             "url_path",
             "show_in_menus",
             "translation_key",
+            "alias_of",
             "content_type__app_label",
             "content_type__model",
             "locale__language_code",
@@ -91,4 +99,5 @@ def _build() -> PageIndex:
         by_pk={page.pk: page for page in pages},
         by_path={page.path: page for page in pages},
         by_translation=dict(by_translation),
+        by_address={page.url: page for page in pages},
     )

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from core.models import BasePage, User
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.template import engines
@@ -15,6 +14,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Locale, Page, Workflow, WorkflowPage
 from wagtail_localize.models import StringSegment, Translation
 
+from core.models import BasePage, User
 from home import roles
 from home.models import ContentPage, HomePage
 from wijken.models import Contactpersoon, Wijk, Wijkteam
@@ -52,7 +52,9 @@ def user_with(db: None) -> Callable[[str], User]:
     names = {role.key: role.name for role in roles.read()[0]}
 
     def make(key: str) -> User:
-        user = User.objects.create_user(f"test-{key}", f"{key}@example.nl", "een-lang-wachtwoord", first_name=key)
+        user = User.objects.create_user(
+            f"test-{key}", f"{key}@example.nl", "een-lang-wachtwoord", first_name=key
+        )
         user.groups.add(Group.objects.get(name=names[key]))
         return user
 
@@ -164,10 +166,12 @@ def test_each_role_gets_its_screens_and_no_others(role: str, sign_in: SignIn) ->
 
 @pytest.mark.parametrize("role", ROLES)
 def test_settings_of_the_site_are_for_the_beheerder(role: str, sign_in: SignIn) -> None:
-    response = sign_in(role).get(reverse("wagtailsettings:edit", args=["core", "siteinstellingen"]), follow=True)
-    assert ("instellingen" in response.request["PATH_INFO"] or "settings" in response.request["PATH_INFO"]) is (
-        role in MANAGERS
+    response = sign_in(role).get(
+        reverse("wagtailsettings:edit", args=["core", "siteinstellingen"]), follow=True
     )
+    assert (
+        "instellingen" in response.request["PATH_INFO"] or "settings" in response.request["PATH_INFO"]
+    ) is (role in MANAGERS)
 
 
 def test_nobody_without_a_role_gets_in(client: Client) -> None:
@@ -249,7 +253,9 @@ def test_a_page_goes_from_redacteur_to_eindredacteur_to_the_site(sign_in: SignIn
 def test_an_eindredacteur_sends_back_and_nothing_goes_live(sign_in: SignIn, user_with: Any) -> None:
     publisher = sign_in("eindredacteur")
     writer = user_with("redacteur")
-    page = dutch(HomePage).add_child(instance=ContentPage(title="Nog niet goed", slug="nog-niet-goed", live=False))
+    page = dutch(HomePage).add_child(
+        instance=ContentPage(title="Nog niet goed", slug="nog-niet-goed", live=False)
+    )
     page.save_revision(user=writer)
     page.get_workflow().start(page, writer)
     state = page.current_workflow_state
@@ -292,7 +298,12 @@ def test_a_beheerder_does_not_touch_a_superuser(sign_in: SignIn) -> None:
     boss = User.objects.create_superuser("de-baas", "baas@example.nl", "een-lang-wachtwoord")
     client.post(
         reverse("wagtailusers_users:edit", args=[boss.pk]),
-        {**USER, "username": "de-baas", "password1": "overgenomen-wachtwoord", "password2": "overgenomen-wachtwoord"},
+        {
+            **USER,
+            "username": "de-baas",
+            "password1": "overgenomen-wachtwoord",
+            "password2": "overgenomen-wachtwoord",
+        },
     )
     bulk = reverse("wagtail_bulk_action", args=["core", "user", "set_active_state"]) + f"?id={boss.pk}"
     client.post(bulk, {"mark_as_active": ""})
@@ -314,7 +325,9 @@ def held() -> dict[str, Any]:
     return {
         group.name: (
             sorted(group.permissions.values_list("codename", flat=True)),
-            sorted(GroupPagePermission.objects.filter(group=group).values_list("page_id", "permission__codename")),
+            sorted(
+                GroupPagePermission.objects.filter(group=group).values_list("page_id", "permission__codename")
+            ),
             sorted(group.collection_permissions.values_list("permission__codename", flat=True)),
         )
         for group in Group.objects.all()
@@ -371,7 +384,10 @@ def test_a_new_language_is_open_to_translators_at_once(page_at: Callable[[str], 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda data: data["roles"]["redacteur"]["permissions"].append("wijken.add_kasteel"), "wijken.add_kasteel"),
+        (
+            lambda data: data["roles"]["redacteur"]["permissions"].append("wijken.add_kasteel"),
+            "wijken.add_kasteel",
+        ),
         (lambda data: data["roles"]["redacteur"].update(extends="niemand"), "niemand"),
         (lambda data: data["roles"]["partner"].update(extends="redacteur"), "breiden elkaar uit"),
         (lambda data: data["roles"]["redacteur"].update(rechten=[]), "rechten"),

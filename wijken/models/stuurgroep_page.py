@@ -29,6 +29,8 @@ class StuurgroepPage(BasePage):
         SynchronizedField("stuurgroep", overridable=False),
     ]
 
+    served_with = ("stuurgroep",)
+
     class Meta:
         verbose_name = _("stuurgroep")
         verbose_name_plural = _("stuurgroepen")

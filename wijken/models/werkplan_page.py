@@ -28,6 +28,8 @@ class WerkplanPage(BasePage):
         SynchronizedField("werkplan", overridable=False),
     ]
 
+    served_with = ("werkplan__wijkteam",)
+
     class Meta:
         verbose_name = _("werkplan")
         verbose_name_plural = _("werkplannen")

@@ -46,6 +46,8 @@ class WijkPage(BasePage):
         SynchronizedField("wijk", overridable=False),
     ]
 
+    served_with = ("wijk",)
+
     class Meta:
         verbose_name = _("wijk")
         verbose_name_plural = _("wijken")
@@ -53,19 +55,23 @@ class WijkPage(BasePage):
     @cached_property
     def contacten(self) -> list[Contactpersoon]:
         """Whom residents of this wijk can turn to."""
-        rows = list(
-            Contactpersoon.objects.source()
-            .for_wijk(self.wijk)
+        rows: list[Contactpersoon] = (
+            Contactpersoon.objects.for_wijk(self.wijk)
             .select_related("organisatie")
             .order_by("order", "functie")
+            .worded(self.language_code)
         )
-        attach_words(self.language_code, rows, [row.organisatie for row in rows])
+        attach_words(self.language_code, [row.organisatie for row in rows])
         return rows
 
     @cached_property
     def aandachtsgebieden(self) -> list[Aandachtsgebied]:
-        rows = list(Aandachtsgebied.objects.source().filter(wijk=self.wijk).prefetch_related("themas"))
-        attach_words(self.language_code, rows, [thema for row in rows for thema in row.themas.all()])
+        rows: list[Aandachtsgebied] = (
+            Aandachtsgebied.objects.filter(wijk=self.wijk)
+            .prefetch_related("themas")
+            .worded(self.language_code)
+        )
+        attach_words(self.language_code, [thema for row in rows for thema in row.themas.all()])
         return rows
 
     @cached_property

@@ -30,6 +30,8 @@ class WijkplatformPage(BasePage):
         SynchronizedField("wijkplatform", overridable=False),
     ]
 
+    served_with = ("wijkplatform__wijk",)
+
     class Meta:
         verbose_name = _("wijkplatform")
         verbose_name_plural = _("wijkplatforms")

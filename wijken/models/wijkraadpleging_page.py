@@ -29,6 +29,8 @@ class WijkraadplegingPage(BasePage):
         SynchronizedField("wijkraadpleging", overridable=False),
     ]
 
+    served_with = ("wijkraadpleging__wijkplatform__wijk",)
+
     class Meta:
         verbose_name = _("wijkraadpleging")
         verbose_name_plural = _("wijkraadplegingen")

@@ -39,6 +39,8 @@ class WijkteamPage(BasePage):
         SynchronizedField("wijkteam", overridable=False),
     ]
 
+    served_with = ("wijkteam",)
+
     class Meta:
         verbose_name = _("wijkteam")
         verbose_name_plural = _("wijkteams")

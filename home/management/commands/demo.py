@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from core.models import User
 from home.demo.content import ContentError
@@ -18,9 +19,13 @@ from home.demo.load import is_empty, load
 
 EDITOR = "redactie"
 BAR = 24
+DONE_AT_ONCE = ("modelsearch.tasks.insert_or_update_object_task", "wagtail.tasks.update_reference_index_task")
 
 
 class Command(BaseCommand):
+    # `make check` runs them; here they would only cost time at every start.
+    requires_system_checks: list[str] = []
+
     help = "Maakt de database en laadt de voorbeeldgemeente. Wat al is aangepast, blijft staan."
 
     def add_arguments(self, parser: Any) -> None:
@@ -30,7 +35,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.perf_counter()
-        for folder in (settings.MEDIA_ROOT, settings.DATA_DIR / "mail", settings.DATA_DIR / "cache", settings.STATIC_ROOT):
+        for folder in (
+            settings.MEDIA_ROOT,
+            settings.DATA_DIR / "mail",
+            settings.DATA_DIR / "cache",
+            settings.STATIC_ROOT,
+        ):
             folder.mkdir(parents=True, exist_ok=True)
         self.stdout.write("Database bijwerken …")
         try:
@@ -49,6 +59,9 @@ class Command(BaseCommand):
                     call_command("rollen", verbosity=0)
                     self.stdout.write("Zoekindex maken …")
                     call_command("update_index", verbosity=0)
+                    call_command("rebuild_references_index", verbosity=0)
+                    # What the two commands above did at once need not wait for the worker.
+                    DBTaskResult.objects.filter(task_path__in=DONE_AT_ONCE).delete()
             except ContentError as error:
                 raise CommandError(str(error)) from error
         password = self.new_password()

@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from types import FrameType
 from typing import Any
 
-from core.models import ZoektermZonderResultaat
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Revision
+
+from core.models import ZoektermZonderResultaat
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,8 @@ class Command(BaseCommand):
         log.info("klok loopt")
         while not self.stopping.is_set():
             self.round()
+            # A connection kept for a minute may be dead by then.
+            connections.close_all()
             self.stopping.wait(SECONDS)
         log.info("klok gestopt")
 
@@ -52,14 +55,12 @@ class Command(BaseCommand):
 
     def round(self) -> None:
         """Everything that is due now. One thing that fails does not stop the others, nor the next round."""
-        close_old_connections()
         self.attempt(publish_scheduled)
         today = timezone.localdate()
         if self.tidied_on != today and not self.stopping.is_set():
             for tidy in (prune_task_results, clear_sessions, forget_search_terms):
                 self.attempt(tidy)
             self.tidied_on = today
-        close_old_connections()
 
     def attempt(self, job: Callable[[], int]) -> None:
         try:

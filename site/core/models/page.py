@@ -2,16 +2,17 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyBlock
 from core.fields import StreamField
-from core.models.media import attach_images
+from core.models.media import SiteImage, attach_images
 from core.page_index import page_index
 
 
@@ -89,12 +90,33 @@ class BasePage(Page):
     # The pictures that the template shows beside those in the body.
     image_fields: ClassVar[tuple[str, ...]] = ("image",)
 
+    # Relations that the page's template always needs; fetched together with the page when it is served.
+    served_with: tuple[str, ...] = ()
+    # Set by the router for a page that the index of public pages knows.
+    is_known_public = False
+
+    # Relations that the template always needs; fetched together with the page when it is served.
+    served_with: ClassVar[tuple[str, ...]] = ()
+    # Set by the router for a page that the index of public pages knows.
+    is_known_public = False
+
     class Meta:
         abstract = True
 
     @cached_property
     def language_code(self) -> str:
         return self.locale.language_code
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        if self.is_known_public:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+    @property
+    def lead_image(self) -> SiteImage | None:
+        """The picture for above the text; nothing when the text shows that same picture itself."""
+        in_body = {block["value"].get("image") for block in self.body.raw_data if block["type"] == "image"}
+        return None if self.image_id in in_body else self.image
 
     @property
     def is_source(self) -> bool:

@@ -29,7 +29,9 @@ class SiteInstellingen(BaseSiteSetting):
     slim_melden_url = models.URLField(_("webadres om iets in de openbare ruimte te melden"), blank=True)
     politie_telefoon = models.CharField(_("politie, geen spoed"), max_length=20, blank=True)
     is_demo = models.BooleanField(
-        _("dit is een voorbeeldsite"), default=False, help_text=_("Boven elke pagina staat dan dat de inhoud bedacht is.")
+        _("dit is een voorbeeldsite"),
+        default=False,
+        help_text=_("Boven elke pagina staat dan dat de inhoud bedacht is."),
     )
     storing_melding = models.CharField(
         _("melding van een storing"), max_length=250, blank=True, help_text=_("Staat boven elke pagina.")

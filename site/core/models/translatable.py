@@ -11,6 +11,8 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.models import Locale, TranslatableMixin
 from wagtail_localize.fields import TranslatableField
@@ -32,10 +34,19 @@ class TranslatableSnippetQuerySet(SearchableQuerySetMixin, models.QuerySet[Any])
         return self.filter(source_rows())
 
     def worded(self, language_code: str) -> list[Any]:
-        """Source rows as a list, each with `.words` in that language where a translation exists."""
-        rows = list(self.source())
-        attach_words(language_code, rows)
-        return rows
+        """Source rows as a list, each with `.words` in that language where a translation exists: one query."""
+        rows = self.source()
+        if language_code == settings.LANGUAGE_CODE:
+            return list(rows)
+        names = [field.field_name for field in self.model.translatable_fields]
+        translations = self.model._default_manager.filter(
+            locale__language_code=language_code, translation_key=OuterRef("translation_key")
+        ).values(words=JSONObject(**{name: name for name in names}))
+        found = list(rows.annotate(_translated=Subquery(translations[:1])))
+        for row in found:
+            if row._translated:
+                _lend(row, self.model(**row._translated), language_code)
+        return found
 
 
 class TranslatableSnippet(TranslatableMixin, models.Model):
@@ -55,7 +66,7 @@ class TranslatableSnippet(TranslatableMixin, models.Model):
 
     @property
     def words(self) -> Self:
-        """The row to read words from; set by `attach_words`, else this row itself."""
+        """The row to read words from; set by `worded` or `attach_words`, else this row itself."""
         found: Self = getattr(self, "_words", self)
         return found
 
@@ -84,5 +95,9 @@ def attach_words(language_code: str, *groups: Iterable[TranslatableSnippet | Non
         }
         for row in rows:
             if translation := translations.get(row.translation_key):
-                row._words = translation  # type: ignore[attr-defined]
-                row._words_language = language_code  # type: ignore[attr-defined]
+                _lend(row, translation, language_code)
+
+
+def _lend(row: TranslatableSnippet, words: TranslatableSnippet, language_code: str) -> None:
+    row._words = words  # type: ignore[attr-defined]
+    row._words_language = language_code  # type: ignore[attr-defined]
