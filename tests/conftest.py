@@ -1,10 +1,8 @@
 """Every test runs on the demo: the real municipality, loaded once per run, copied for each worker."""
 
 import fcntl
-import gc
 import os
 import shutil
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -64,14 +62,10 @@ def make_renditions() -> None:
     """Every picture in every size, as after the first visitors. A page that fails has its own test."""
     from wagtail.models import Page
 
-    with warnings.catch_warnings():
-        # Wagtail leaves the scratch file of a large picture to the garbage collector.
-        warnings.simplefilter("ignore", ResourceWarning)
-        visitor = Client(raise_request_exception=False)
-        for page in Page.objects.live().filter(depth__gte=2, locale__language_code=settings.LANGUAGE_CODE):
-            visitor.get(page.url)
-        visitor.get("/nl/aanplakplaatsen/print/")
-        gc.collect()
+    visitor = Client(raise_request_exception=False)
+    for page in Page.objects.live().filter(depth__gte=2, locale__language_code=settings.LANGUAGE_CODE):
+        visitor.get(page.url)
+    visitor.get("/nl/aanplakplaatsen/print/")
 
 
 @pytest.fixture(scope="session")

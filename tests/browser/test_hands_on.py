@@ -11,17 +11,21 @@ from tests.browser.visit import NARROW, visitor
 
 pytestmark = pytest.mark.browser
 
+# A ring around the element itself, or around the card whose only link it is.
 FOCUS = """() => {
     const element = document.activeElement;
+    const ringed = (node, pseudo) => {
+        const style = getComputedStyle(node, pseudo);
+        return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+    };
+    const around = [element, element.parentElement, element.closest("[class*=kaart]:focus-within")];
     const box = element.getBoundingClientRect();
-    const style = getComputedStyle(element);
     return {
         name: element.outerHTML.slice(0, 100),
         body: element === document.body,
-        ring: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none",
+        ring: around.some(node => node && ringed(node)) || ["::before", "::after"].some(p => ringed(element, p)),
         visible: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
             && box.right > 0 && box.left < innerWidth,
-        onTop: element.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)),
     };
 }"""
 

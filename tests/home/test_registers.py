@@ -153,7 +153,6 @@ def test_a_wijk_without_a_boundary_works_everywhere(desk: Client, client: Client
     parent = WijkPage.objects.filter(locale__language_code="nl").first().get_parent()
     page = parent.add_child(instance=WijkPage(title="Nieuwe wijk", slug="nieuwe-wijk", wijk=wijk))
     page.save_revision().publish()
-    engines["django"].engine.string_if_invalid = ""
     for address in ("/nl/", "/nl/wijken/", page.url, "/nl/aanplakplaatsen/", reverse("wijken:index")):
         assert desk.get(address).status_code == 200, address
 

@@ -42,7 +42,7 @@ class SiteDocument(AbstractDocument):
 
 
 def attach_images(instance: models.Model, *names: str) -> None:
-    """Fetch the pictures of some fields of an instance, with their sizes: two queries, however many there are."""
+    """Fetch the pictures of some fields of an instance with their sizes: two queries, however many."""
     chosen = {name: getattr(instance, f"{name}_id") for name in names}
     wanted = [pk for pk in chosen.values() if pk]
     if not wanted:

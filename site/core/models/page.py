@@ -90,11 +90,6 @@ class BasePage(Page):
     # The pictures that the template shows beside those in the body.
     image_fields: ClassVar[tuple[str, ...]] = ("image",)
 
-    # Relations that the page's template always needs; fetched together with the page when it is served.
-    served_with: tuple[str, ...] = ()
-    # Set by the router for a page that the index of public pages knows.
-    is_known_public = False
-
     # Relations that the template always needs; fetched together with the page when it is served.
     served_with: ClassVar[tuple[str, ...]] = ()
     # Set by the router for a page that the index of public pages knows.
