@@ -193,7 +193,7 @@ def _apply_collections(group: Group, role: Role, known: dict[str, Permission]) -
     return wanted != set(held)
 
 
-def translation_roots() -> QuerySet[Page]:
+def translation_roots() -> QuerySet[Any]:
     """The front doors in other languages than the site's own."""
     return Page.objects.filter(depth=2).exclude(locale__language_code=settings.LANGUAGE_CODE)
 
@@ -206,8 +206,8 @@ def _apply_workflow(approval: Approval, groups: list[Group]) -> None:
     workflow = Workflow.objects.filter(name=approval.name).first()
     if workflow is None:
         workflow = Workflow.objects.create(name=approval.name, active=True)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0})
-    root = Page.objects.get(depth=1)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task_id=task.pk, defaults={"sort_order": 0})
+    root: Any = Page.objects.get(depth=1)
     current = WorkflowPage.objects.filter(page=root).select_related("workflow").first()
     # A workflow that a beheerder chose stays; only Wagtail's own makes room.
     if current is None or current.workflow.name == WAGTAIL_WORKFLOW:

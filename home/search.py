@@ -180,7 +180,8 @@ def suggest_any(query: str, language_code: str) -> list[Page]:
 def log_nothing_found(query: str, language_code: str) -> None:
     """Count a search that found nothing. Anything that looks like somebody's data is not kept."""
     term = query.lower()[:80]
-    if "@" in term or re.search(r"(\d\W*){5}", term):
+    # An e-mail address, a long number, or a postcode with its letters: one street, or one house.
+    if "@" in term or re.search(r"(\d\W*){5}|[1-9]\d{3}\s*[a-z]{2}\b", term):
         return
     today = timezone.localdate()
     terms = ZoektermZonderResultaat.objects.filter(on=today)

@@ -18,8 +18,8 @@ from django.test import Client
 from django.test.testcases import LiveServerThread
 from django.utils import translation
 
-from core import cache as core_cache
 from core.models import BasePage, User
+from tests.caches import empty_the_caches
 from tests.checked_client import CheckedClient
 
 TODAY = date(2026, 11, 22)
@@ -31,9 +31,12 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_cache_per_worker() -> None:
-    """Workers share one Redis but not each other's entries."""
-    settings.CACHES["default"]["KEY_PREFIX"] = settings.TEST_WORKER
+def redis_is_left_empty() -> Iterator[None]:
+    yield
+    if "Redis" in settings.CACHES["default"]["BACKEND"]:
+        redis = cache._cache.get_client()
+        for key in redis.scan_iter(match=f"{settings.TEST_FOLDER.name}-{settings.TEST_WORKER}-*"):
+            redis.delete(key)
 
 
 @contextmanager
@@ -71,9 +74,10 @@ def make_renditions() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """Migrating and loading takes most of a minute; a copy takes a moment."""
-    creation = connection.creation
+    creation: Any = connection.creation
     loaded_media = settings.TEST_FOLDER / "media"
     outside = connection.settings_dict["NAME"]
+    loaded = creation._get_test_db_name()
     with django_db_blocker.unblock():
         with one_at_a_time():
             if not loaded_media.exists():
@@ -81,7 +85,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
                 shutil.copytree(settings.MEDIA_ROOT, loaded_media)
             else:
                 shutil.copytree(loaded_media, settings.MEDIA_ROOT, dirs_exist_ok=True)
-            connection.settings_dict["NAME"] = creation._get_test_db_name()
+            connection.settings_dict["NAME"] = loaded
             creation.clone_test_db(settings.TEST_WORKER, verbosity=0)
         copy = creation.get_test_db_clone_settings(settings.TEST_WORKER)["NAME"]
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = copy
@@ -94,9 +98,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 @pytest.fixture(autouse=True)
 def fresh_caches() -> Iterator[None]:
     """A rollback gives no signal, so what was remembered goes by hand."""
-    core_cache.forget()
-    if "LocMem" in settings.CACHES["default"]["BACKEND"] or os.environ.get("CACHE_URL"):
-        cache.clear()
+    empty_the_caches()
     translation.activate(settings.LANGUAGE_CODE)
     yield
     translation.activate(settings.LANGUAGE_CODE)
@@ -117,7 +119,9 @@ def page_at(db: None) -> Callable[[str], BasePage]:
 
         language, _slash, tail = path.strip("/").partition("/")
         home = Page.objects.get(depth=2, locale__language_code=language)
-        page = Page.objects.live().filter(url_path=f"{home.url_path}{tail}/" if tail else home.url_path).first()
+        page = (
+            Page.objects.live().filter(url_path=f"{home.url_path}{tail}/" if tail else home.url_path).first()
+        )
         assert page, f"Geen pagina op {path}."
         return page.specific
 
@@ -154,7 +158,12 @@ def site_url(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's own Chromium; a download of another build is not needed."""
-    args = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    args = [
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         args.append("--no-sandbox")
     launch = {**browser_type_launch_args, "args": args}

@@ -105,14 +105,19 @@ def unsafe_markup(html: str) -> list[str]:
     for element in Document(html).elements:
         if element.tag == "style":
             found.append("<style>")
-        if element.tag == "script" and "src" not in element.attrs:
-            # A block of data is no script.
-            if "json" not in element.attrs.get("type", ""):
-                found.append("<script> without src")
+        # A block of data is no script.
+        if (
+            element.tag == "script"
+            and "src" not in element.attrs
+            and "json" not in element.attrs.get("type", "")
+        ):
+            found.append("<script> without src")
         for name, value in element.attrs.items():
             if name == "style" or name.startswith("on"):
                 found.append(f"<{element.tag} {name}=…>")
-            if name in ("href", "src", "action", "formaction") and value.strip().lower().startswith("javascript:"):
+            if name in ("href", "src", "action", "formaction") and value.strip().lower().startswith(
+                "javascript:"
+            ):
                 found.append(f"<{element.tag} {name}=javascript:…>")
     return found
 
@@ -158,15 +163,22 @@ def faults(html: str) -> list[str]:
     titles = [element for element in document.all("title") if element.inside("head")]
     if len(titles) != 1 or not titles[0].text.strip():
         found.append("no title")
-    found += [f"img without alt: {image.attrs.get('src')}" for image in document.all("img") if "alt" not in image.attrs]
-    found += [f"img without size: {image.attrs.get('src')}" for image in document.all("img")
-              if not {"width", "height"} <= image.attrs.keys()]
+    found += [
+        f"img without alt: {image.attrs.get('src')}"
+        for image in document.all("img")
+        if "alt" not in image.attrs
+    ]
+    found += [
+        f"img without size: {image.attrs.get('src')}"
+        for image in document.all("img")
+        if not {"width", "height"} <= image.attrs.keys()
+    ]
     labels = {label.attrs["for"] for label in document.all("label") if "for" in label.attrs}
     known = set(ids)
     for element in document.elements:
-        if element.tag in LABELLED and element.attrs.get("type") not in UNLABELLED_TYPES:
-            if not _accessible_name(element, labels, known):
-                found.append(f"<{element.tag} name={element.attrs.get('name')}> has no label")
+        is_field = element.tag in LABELLED and element.attrs.get("type") not in UNLABELLED_TYPES
+        if is_field and not _accessible_name(element, labels, known):
+            found.append(f"<{element.tag} name={element.attrs.get('name')}> has no label")
         for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"):
             found += [
                 f"{name}={target} points at nothing"
@@ -179,5 +191,7 @@ def faults(html: str) -> list[str]:
         if element.tag == "a" and "href" in element.attrs and not href:
             found.append(f"link without an address: {element.all_text[:40]}")
     levels = [int(element.tag[1]) for element in document.elements if re.fullmatch(r"h[1-6]", element.tag)]
-    found += [f"h{one} is followed by h{two}" for one, two in zip(levels, levels[1:], strict=False) if two > one + 1]
+    found += [
+        f"h{one} is followed by h{two}" for one, two in zip(levels, levels[1:], strict=False) if two > one + 1
+    ]
     return found

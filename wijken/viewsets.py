@@ -67,7 +67,8 @@ class WijkForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if field := self.fields.get("wijkwethouder"):
+        field: Any = self.fields.get("wijkwethouder")
+        if field:
             field.queryset = Contactpersoon.objects.source().filter(role=Contactpersoon.Role.WIJKWETHOUDER)
 
 

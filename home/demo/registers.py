@@ -66,6 +66,7 @@ def build_team(row: Row, organisaties: dict[str, Organisatie]) -> Wijkteam:
 
 
 def build_wijk(row: Row, team: Wijkteam) -> Wijk:
+    """A wijk with its buurten, postcodes and figures. ValidationError when its boundary is none."""
     wijk = Wijk(
         slug=row["slug"],
         naam=row["naam"],

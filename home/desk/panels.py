@@ -1,6 +1,6 @@
 """The editors' first screen: what needs doing, for whoever may do it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,7 +62,7 @@ class TodoPanel(Component):
     def cards(self) -> list[Card]:
         return [card for build in CARDS if (card := build(self.request)) is not None]
 
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         return {"cards": self.cards()}
 
 
@@ -192,12 +192,15 @@ def search_card(request: HttpRequest) -> Card | None:
 def contacten_card(request: HttpRequest) -> Card | None:
     if not _may(request, "add", Contactpersoon):
         return None
-    edit = Contactpersoon.snippet_viewset.get_url_name("edit")
     lines = [
-        Line(contact.functie, reverse(edit, args=[contact.pk]), _("mist: %(what)s") % {"what": gaps})
+        Line(
+            contact.functie,
+            reverse(todo.CONTACT_FORM, args=[contact.pk]),
+            _("mist: %(what)s") % {"what": gaps},
+        )
         for contact, gaps in todo.unreachable_contacten()
     ]
-    listing = reverse(Contactpersoon.snippet_viewset.get_url_name("list"))
+    listing = reverse("wagtailsnippets_wijken_contactpersoon:list")
     return Card.of(gettext_lazy("Contacten die niet af zijn"), "user", lines, more_url=listing)
 
 

@@ -29,7 +29,7 @@ from wijken.models import Contactpersoon
 class ListReportView(ReportView):
     """A report on rows that come from more than one table: a list instead of a queryset."""
 
-    is_searchable = False
+    is_searchable: Any = False
 
     def get_rows(self) -> list[Any]:
         raise NotImplementedError
@@ -48,11 +48,11 @@ class ReviewStateColumn(Column):
 class ReviewsView(ListReportView):
     """Pages and contacts with a review date, the most urgent first."""
 
-    page_title = _("Nakijken")
+    page_title: Any = _("Nakijken")
     header_icon = "calendar-check"
-    index_url_name = "desk_reviews"
-    index_results_url_name = "desk_reviews_results"
-    no_results_message = _("Niets te doen. Mooi.")
+    index_url_name: Any = "desk_reviews"
+    index_results_url_name: Any = "desk_reviews_results"
+    no_results_message: Any = _("Niets te doen. Mooi.")
     export_filename = "nakijken"
     list_export = ["title", "kind", "review_on", "state", "owner"]
     export_headings = {
@@ -93,11 +93,11 @@ class ReviewsView(ListReportView):
 class MissingTranslationsView(ListReportView):
     """Live pages that are not live in a language; `?taal=` chooses which."""
 
-    page_title = _("Nog te vertalen")
+    page_title: Any = _("Nog te vertalen")
     header_icon = "wagtail-localize-language"
-    index_url_name = "desk_missing_translations"
-    index_results_url_name = "desk_missing_translations_results"
-    no_results_message = _("Alles is vertaald. Mooi.")
+    index_url_name: Any = "desk_missing_translations"
+    index_results_url_name: Any = "desk_missing_translations_results"
+    no_results_message: Any = _("Alles is vertaald. Mooi.")
     export_filename = "nog-te-vertalen"
     list_export = ["page.title", "under", "kind", "language"]
     export_headings = {
@@ -178,14 +178,14 @@ class SearchTermsFilterSet(WagtailFilterSet):
 class SearchTermsView(ReportView):
     """Searches that found nothing, most often first; from here a synonym is one click away."""
 
-    page_title = _("Zoektermen zonder resultaat")
+    page_title: Any = _("Zoektermen zonder resultaat")
     header_icon = "search"
     model = ZoektermZonderResultaat
-    index_url_name = "desk_search_terms"
-    index_results_url_name = "desk_search_terms_results"
-    filterset_class = SearchTermsFilterSet
-    any_permission_required = ["view"]
-    verbose_name_plural = _("zoektermen zonder resultaat")
+    index_url_name: Any = "desk_search_terms"
+    index_results_url_name: Any = "desk_search_terms_results"
+    filterset_class: Any = SearchTermsFilterSet
+    any_permission_required: Any = ["view"]
+    verbose_name_plural: Any = _("zoektermen zonder resultaat")
     export_filename = "zoektermen-zonder-resultaat"
     list_export = ["term", "language", "times", "last_on"]
     export_headings = {

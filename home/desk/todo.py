@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -17,6 +18,7 @@ from wijken.afspraken import Afspraak, State, afspraken_per_wijk
 from wijken.models import Contactpersoon, Wijk, WijkPage, Wijkteam
 
 TERMS_DAYS = 30
+CONTACT_FORM = "wagtailsnippets_wijken_contactpersoon:edit"
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,15 @@ def reviews(*, on: date, within_days: int | None, pages: bool = True, contacten:
             url = reverse("wagtailadmin_pages:edit", args=[page.pk])
             found.append(review(page.draft_title or page.title, kind, dates[page.pk], owner, url))
     if contacten:
-        edit = Contactpersoon.snippet_viewset.get_url_name("edit")
         for contact in Contactpersoon.objects.source().filter(review_on__lte=limit):
             found.append(
-                review(contact.functie, _("contact"), contact.review_on, "", reverse(edit, args=[contact.pk]))
+                review(
+                    contact.functie,
+                    _("contact"),
+                    contact.review_on,
+                    "",
+                    reverse(CONTACT_FORM, args=[contact.pk]),
+                )
             )
     return sorted(found, key=lambda item: (item.review_on, item.title))
 
@@ -135,7 +142,7 @@ def missing_translations() -> list[MissingTranslations]:
         else:
             sources.append((pk, key))
     missing_ids = {locale.pk: [pk for pk, key in sources if key not in keys[locale.pk]] for locale in locales}
-    examples = Page.objects.in_bulk({pk for ids in missing_ids.values() for pk in ids})
+    examples: dict[int, Any] = Page.objects.in_bulk({pk for ids in missing_ids.values() for pk in ids})
     return [
         MissingTranslations(locale, [examples[pk] for pk in missing_ids[locale.pk]], len(sources))
         for locale in locales

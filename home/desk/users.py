@@ -3,19 +3,18 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
 
-def _without_superuser(form: BaseForm, request: HttpRequest) -> BaseForm:
+def _without_superuser(form: Any, request: HttpRequest) -> Any:
     if not request.user.is_superuser:
         form.fields.pop("is_superuser", None)
     return form
 
 
 class DeskUserCreateView(CreateView):
-    def get_form(self, form_class: Any = None) -> BaseForm:
+    def get_form(self, form_class: Any = None) -> Any:
         return _without_superuser(super().get_form(form_class), self.request)
 
 
@@ -25,7 +24,7 @@ class DeskUserEditView(EditView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_form(self, form_class: Any = None) -> BaseForm:
+    def get_form(self, form_class: Any = None) -> Any:
         return _without_superuser(super().get_form(form_class), self.request)
 
 

@@ -40,5 +40,5 @@ class ContentPage(BasePage):
             .order_by("path")
         )
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "pages_below": self.pages_below}
+    def surroundings(self, request: Any) -> dict[str, Any]:
+        return {"pages_below": self.pages_below}

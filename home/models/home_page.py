@@ -62,20 +62,21 @@ class HomePage(BasePage):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`?postcode=` answers on the same page: the wijken of that postcode, or why there are none."""
+        context = super().get_context(request, *args, **kwargs)
         form = PostcodeForm(request.GET if "postcode" in request.GET else None)
         found: list[WijkPage] | None = None
         if form.is_valid():
             wijk_ids = set(
                 Wijk.objects.in_postcode(form.cleaned_data["postcode"]).values_list("pk", flat=True)
             )
-            found = [page for page in self.wijk_pages if page.wijk_id in wijk_ids]
+            found = [page for page in context["wijk_pages"] if page.wijk_id in wijk_ids]
+        return {**context, "postcode_form": form, "postcode_wijk_pages": found}
+
+    def surroundings(self, request: Any) -> dict[str, Any]:
         return {
-            **super().get_context(request, *args, **kwargs),
             "has_meld_het": any(block.block_type == "meld_het" for block in self.body),
             "wijk_pages": self.wijk_pages,
             "map": wijk_map(self.wijk_pages),
             "news": self.news,
             "stories": self.stories,
-            "postcode_form": form,
-            "postcode_wijk_pages": found,
         }

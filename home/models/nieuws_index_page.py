@@ -19,6 +19,7 @@ class NieuwsIndexPage(RoutablePageMixin, BasePage):
     subpage_types = ["home.NieuwsPage"]
     max_count_per_parent = 1
     per_page = 9
+    admin_default_ordering = "-latest_revision_created_at"
 
     class Meta:
         verbose_name = _("nieuws, overzicht")

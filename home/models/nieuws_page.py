@@ -82,9 +82,8 @@ class NieuwsPage(BasePage):
         """The newest items to read on, never this one."""
         return list(latest_news(self.language_code).exclude(translation_key=self.translation_key)[:3])
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def surroundings(self, request: Any) -> dict[str, Any]:
         return {
-            **super().get_context(request, *args, **kwargs),
             "wijk_pages": self.wijk_pages,
             "themas": self.worded_themas,
             "other_news": self.other_news,

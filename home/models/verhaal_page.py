@@ -91,9 +91,8 @@ class VerhaalPage(BasePage):
     def other_stories(self) -> list["VerhaalPage"]:
         return list(latest_stories(self.language_code).exclude(translation_key=self.translation_key)[:3])
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def surroundings(self, request: Any) -> dict[str, Any]:
         return {
-            **super().get_context(request, *args, **kwargs),
             "wijk_pages": self.wijk_pages,
             "other_stories": self.other_stories,
         }

@@ -15,6 +15,7 @@ class VerhalenIndexPage(BasePage):
     subpage_types = ["home.VerhaalPage"]
     max_count_per_parent = 1
     per_page = 9
+    admin_default_ordering = "-latest_revision_created_at"
 
     class Meta:
         verbose_name = _("verhalen, overzicht")

@@ -10,8 +10,8 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core import health, views
-from core.sitemaps import PagesSitemap
 from core.sign_in import SignInView
+from core.sitemaps import PagesSitemap
 
 handler400 = "home.views.bad_request"
 handler403 = "home.views.permission_denied"

@@ -57,7 +57,8 @@ class Deletion:
     def __init__(self, rows: Sequence[models.Model], *, viewer: AbstractBaseUser | AnonymousUser) -> None:
         self.rows = list(rows)
         self._finder = AdminURLFinder(viewer)
-        self._collector = NestedObjects(using=router.db_for_write(type(self.rows[0])))
+        # Typed loosely: what it gathers per model is not what the stubs say.
+        self._collector: Any = NestedObjects(using=router.db_for_write(type(self.rows[0])))
         self._collector.collect(self.rows)
 
     @cached_property
@@ -132,11 +133,11 @@ def _identity(row: models.Model) -> Any:
     return row.translation_key if isinstance(row, TranslatableMixin) else (type(row), row.pk)
 
 
-def _is_source(row: models.Model) -> bool:
+def _is_source(row: Any) -> bool:
     return not isinstance(row, TranslatableMixin) or row.locale.language_code == settings.LANGUAGE_CODE
 
 
-def _title(row: models.Model) -> str:
+def _title(row: Any) -> str:
     title = row.get_admin_display_title() if isinstance(row, Page) else str(row)
     return title if _is_source(row) else f"{title} ({row.locale.get_display_name()})"
 

@@ -50,7 +50,6 @@ class SafeDeleteMixin:
 
     request: HttpRequest
     object: models.Model
-    template_name = "desk/delete.html"
 
     @cached_property
     def deletion(self) -> Deletion:
@@ -86,11 +85,11 @@ class SafeDeleteMixin:
 
 
 class RegisterDeleteView(SafeDeleteMixin, generic.DeleteView):
-    pass
+    template_name = "desk/delete.html"
 
 
 class SourceDeleteView(SafeDeleteMixin, snippet_views.DeleteView):
-    pass
+    template_name = "desk/delete.html"
 
 
 class SafeDeleteBulkAction(DeleteBulkAction):
@@ -126,6 +125,8 @@ def _with_relations(
 
 class RegisterViewSet(ModelViewSet):
     """A plain register: list, form, history, and careful deleting."""
+
+    model: Any
 
     add_to_admin_menu = False
     copy_view_enabled = False
@@ -173,17 +174,18 @@ class DayColumn(Column):
 
     def get_value(self, instance: Any) -> str:
         value = super().get_value(instance)
-        return date_format(value, "j M Y") if value else "–"
+        return date_format(value, "j F Y") if value else "–"
 
 
 class SourceIndexView(snippet_views.IndexView):
+    model: Any
     base_filterset_class = SourceFilterSet
 
     def get_base_queryset(self) -> models.QuerySet[Any]:
         return super().get_base_queryset().filter(source_rows())
 
     @cached_property
-    def columns(self) -> list[Any]:
+    def columns(self) -> list[Any]:  # type: ignore[override]
         """Without tick boxes: these lists are short, and deleting asks for a look at each row."""
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 

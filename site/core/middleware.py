@@ -1,11 +1,13 @@
 """Middleware, from the outside in."""
 
+import hashlib
 import logging
 import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.locale import LocaleMiddleware as DjangoLocaleMiddleware
 from django.utils import timezone, translation
@@ -69,9 +71,8 @@ class PageCacheMiddleware:
         request.content_version = version = content_version()  # type: ignore[attr-defined]
         if not self._is_public(request):
             return self.get_response(request)
-        key = ":".join(
+        parts = ":".join(
             (
-                "page",
                 version,
                 timezone.localdate().isoformat(),
                 request.scheme or "",
@@ -80,6 +81,8 @@ class PageCacheMiddleware:
                 request.path,
             )
         )
+        # Addresses can be longer and stranger than a cache takes as a key.
+        key = f"page:{hashlib.sha256(parts.encode()).hexdigest()}"
         response = cache.get(key)
         if response is None:
             response = self.get_response(request)
@@ -122,6 +125,8 @@ class SiteMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(HEALTH):
             return self.get_response(request)
+        if "\0" in request.path:
+            raise BadRequest("No address has this sign, and PostgreSQL refuses to look for it.")
         host = request.get_host()
         request._wagtail_site = remembered(  # type: ignore[attr-defined]
             f"site:{host}",

@@ -47,8 +47,17 @@ class FailedTries:
         cache.delete(self.key)
 
 
+def _in_dutch(form: Any) -> Any:
+    """Wagtail leaves one label in English."""
+    form.fields["password"].label = _("Wachtwoord")
+    return form
+
+
 class SignInView(LoginView):
     """Wagtail's sign-in. After ten wrong passwords a name has to wait, also with the right one."""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        return _in_dutch(super().get_form(form_class))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         tries = FailedTries(request, request.POST.get("username", "")[:254])
@@ -63,7 +72,7 @@ class SignInView(LoginView):
         return response
 
     def wait(self) -> HttpResponse:
-        context = self.get_context_data(form=self.get_form_class()(self.request))
+        context = self.get_context_data(form=_in_dutch(self.get_form_class()(self.request)))
         context["wait"] = _(
             "U heeft te vaak een verkeerd wachtwoord ingevuld. Wacht een kwartier en probeer het dan opnieuw."
         )

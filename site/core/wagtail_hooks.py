@@ -1,5 +1,8 @@
+from django.http import Http404, HttpRequest
 from django.utils.html import escape
+from django.utils.translation import get_language
 from wagtail import hooks
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
@@ -19,3 +22,10 @@ class TranslatedPageLinkHandler(PageLinkHandler):
 @hooks.register("register_rich_text_features", order=10)
 def register_page_links(features: FeatureRegistry) -> None:
     features.register_link_type(TranslatedPageLinkHandler)
+
+
+@hooks.register("before_serve_page")
+def only_in_its_own_language(page: Page, request: HttpRequest, args: list, kwargs: dict) -> None:
+    """404 for a language without a front door: Wagtail would show Dutch there as if it were that language."""
+    if page.locale.language_code != get_language():
+        raise Http404

@@ -16,14 +16,16 @@ FOCUS = """() => {
     const element = document.activeElement;
     const ringed = (node, pseudo) => {
         const style = getComputedStyle(node, pseudo);
-        return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+        const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+        return outlined || style.boxShadow !== "none";
     };
     const around = [element, element.parentElement, element.closest("[class*=kaart]:focus-within")];
     const box = element.getBoundingClientRect();
     return {
         name: element.outerHTML.slice(0, 100),
         body: element === document.body,
-        ring: around.some(node => node && ringed(node)) || ["::before", "::after"].some(p => ringed(element, p)),
+        ring: around.some(node => node && ringed(node)) || ringed(element, "::before")
+            || ringed(element, "::after"),
         visible: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
             && box.right > 0 && box.left < innerWidth,
     };

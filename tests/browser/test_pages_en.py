@@ -17,7 +17,12 @@ def addresses(django_db_setup, django_db_blocker) -> list[str]:
 
 def test_every_page_type(browser, site_url: str, addresses: list[str]) -> None:
     with visitor(browser, site_url) as someone:
-        for path in [*addresses, "/en/zoeken/?q=waste", "/en/zoeken/?q=qqqqqq", "/en/deze-pagina-is-er-niet/"]:
+        for path in [
+            *addresses,
+            "/en/zoeken/?q=waste",
+            "/en/zoeken/?q=qqqqqq",
+            "/en/deze-pagina-is-er-niet/",
+        ]:
             someone.look_at(path)
     assert [line for line in someone.trouble if "the server responded with a status of 404" not in line] == []
 

@@ -61,7 +61,9 @@ class Visitor:
         width = (self.page.viewport_size or {}).get("width")
         for violation in result["violations"]:
             where = [node["html"][:160] for node in violation["nodes"]][:3]
-            self.trouble.append(f"{self.path} at {width} px: {violation['id']} ({violation['help']}): {where}")
+            self.trouble.append(
+                f"{self.path} at {width} px: {violation['id']} ({violation['help']}): {where}"
+            )
 
     def check_fits(self) -> None:
         """Nothing sticks out sideways, so nobody has to scroll in two directions."""
@@ -78,7 +80,7 @@ class Visitor:
 
     def check_no_cookies(self) -> None:
         if cookies := self.context.cookies():
-            self.trouble.append(f"{self.path}: cookies {[cookie.get('name') for cookie in cookies]}")
+            self.trouble.append(f"{self.path}: cookies {cookies}")
 
     def look_at(self, path: str) -> None:
         """Everything about one page: wide, narrow, and what it left behind."""

@@ -1,8 +1,7 @@
 """The exact cache: what is remembered belongs to one version of the content."""
 
-import time_machine
 import pytest
-from django.core.cache import cache
+import time_machine
 from django.db import transaction
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
@@ -11,6 +10,7 @@ from core import cache as core_cache
 from core.cache import content_changed, content_version, remembered
 from core.models import SiteInstellingen, ZoektermZonderResultaat
 from home.models import ContentPage
+from tests.caches import empty_the_caches
 from tests.checked_client import CheckedClient
 from wijken.models import Contactpersoon, Wijk
 
@@ -24,7 +24,7 @@ def test_version_stays_until_something_changes() -> None:
 
 def test_version_is_made_anew_when_the_cache_was_emptied() -> None:
     before = content_version()
-    cache.clear()
+    empty_the_caches()
     assert content_version() != before
 
 
@@ -38,10 +38,13 @@ def test_version_is_renewed_when_the_change_is_stored_not_before(django_capture_
 
 def test_version_stays_when_the_change_is_undone(django_capture_on_commit_callbacks) -> None:
     before = content_version()
-    with django_capture_on_commit_callbacks(execute=True) as callbacks:
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
-            content_changed()
-            raise ZeroDivisionError
+    with (
+        django_capture_on_commit_callbacks(execute=True) as callbacks,
+        pytest.raises(ZeroDivisionError),
+        transaction.atomic(),
+    ):
+        content_changed()
+        raise ZeroDivisionError
     assert content_version() == before
     assert not callbacks
 
@@ -53,7 +56,13 @@ def test_remembered_is_built_once_per_version() -> None:
         built.append(1)
         return len(built)
 
-    assert [remembered("x", build, version=version) for version in ("a", "a", "b", "b", "a")] == [1, 1, 2, 2, 3]
+    assert [remembered("x", build, version=version) for version in ("a", "a", "b", "b", "a")] == [
+        1,
+        1,
+        2,
+        2,
+        3,
+    ]
     assert remembered("y", build, version="a") == 4
 
 
@@ -64,12 +73,12 @@ def test_forget_drops_what_was_remembered() -> None:
 
 
 CHANGES = {
-    "a register row": lambda: Wijk.objects.first().save(),
-    "a snippet": lambda: Contactpersoon.objects.first().save(),
-    "a snippet's relation": lambda: Contactpersoon.objects.first().wijken.clear(),
-    "a page": lambda: ContentPage.objects.first().save_revision().publish(),
-    "a page taken away": lambda: ContentPage.objects.first().unpublish(),
-    "the settings": lambda: SiteInstellingen.objects.first().save(),
+    "a register row": lambda: Wijk.objects.all()[0].save(),
+    "a snippet": lambda: Contactpersoon.objects.all()[0].save(),
+    "a snippet's relation": lambda: Contactpersoon.objects.all()[0].wijken.clear(),
+    "a page": lambda: ContentPage.objects.all()[0].save_revision().publish(),
+    "a page taken away": lambda: ContentPage.objects.all()[0].unpublish(),
+    "the settings": lambda: SiteInstellingen.objects.all()[0].save(),
     "a redirect": lambda: Redirect.objects.create(old_path="/nl/oud", redirect_link="/nl/"),
 }
 
@@ -83,7 +92,7 @@ def test_a_change_of_content_gives_a_new_version(change, django_capture_on_commi
 
 
 NO_CHANGES = {
-    "a draft": lambda: ContentPage.objects.first().save_revision(),
+    "a draft": lambda: ContentPage.objects.all()[0].save_revision(),
     "a search that found nothing": lambda: ZoektermZonderResultaat.objects.create(
         term="x", language="nl", on="2026-11-22"
     ),
@@ -106,7 +115,13 @@ def test_the_second_visitor_gets_the_kept_page(client: Client, django_assert_num
         second = client.get(TEXT_PAGE)
     assert second.headers["X-Cache"] == "hit"
     assert second.content == first.content
-    for name in ("Content-Security-Policy", "X-Content-Type-Options", "Content-Type", "ETag", "Content-Language"):
+    for name in (
+        "Content-Security-Policy",
+        "X-Content-Type-Options",
+        "Content-Type",
+        "ETag",
+        "Content-Language",
+    ):
         assert second.headers[name] == first.headers[name]
 
 
@@ -139,7 +154,9 @@ def test_a_changed_register_shows_at_once(client: Client, django_capture_on_comm
     assert "De nieuwe hulp van de buurt" in client.get(path).content.decode()
 
 
-def test_a_new_menu_title_shows_on_other_pages(client: Client, page_at, django_capture_on_commit_callbacks) -> None:
+def test_a_new_menu_title_shows_on_other_pages(
+    client: Client, page_at, django_capture_on_commit_callbacks
+) -> None:
     client.get(TEXT_PAGE)
     page = page_at("/nl/nieuws/")
     assert page.show_in_menus
@@ -149,7 +166,9 @@ def test_a_new_menu_title_shows_on_other_pages(client: Client, page_at, django_c
     assert "Vers van de pers" in client.get(TEXT_PAGE).content.decode()
 
 
-def test_a_page_taken_away_is_gone_at_once(client: Client, page_at, django_capture_on_commit_callbacks) -> None:
+def test_a_page_taken_away_is_gone_at_once(
+    client: Client, page_at, django_capture_on_commit_callbacks
+) -> None:
     client.get(TEXT_PAGE)
     with django_capture_on_commit_callbacks(execute=True):
         page_at(TEXT_PAGE).unpublish()
@@ -205,7 +224,9 @@ def test_head_answers_like_get(client: Client) -> None:
     assert (response.status_code, response.content) == (200, b"")
 
 
-@pytest.mark.parametrize("path", ["/nl/", "/nl/wijken/velsen-noord/", "/nl/nieuws/?page=2", "/nl/zoeken/?q=afval", "/nl/x/"])
+@pytest.mark.parametrize(
+    "path", ["/nl/", "/nl/wijken/velsen-noord/", "/nl/nieuws/?page=2", "/nl/zoeken/?q=afval", "/nl/x/"]
+)
 def test_no_cookie_on_a_public_get(path: str) -> None:
     client = CheckedClient()
     response = client.get(path)

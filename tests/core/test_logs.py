@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -35,8 +36,9 @@ def entries(log: io.StringIO) -> list[dict[str, object]]:
 
 
 def test_the_console_writes_these_lines() -> None:
-    assert settings.LOGGING["formatters"]["json"]["()"] == "core.logs.JSONFormatter"
-    assert settings.LOGGING["root"]["handlers"] == ["console"]
+    logging_settings: Any = settings.LOGGING
+    assert logging_settings["formatters"]["json"]["()"] == "core.logs.JSONFormatter"
+    assert logging_settings["root"]["handlers"] == ["console"]
 
 
 @given(st.text())
@@ -70,7 +72,9 @@ def test_of_an_exception_only_type_and_place_are_written(log: io.StringIO) -> No
 
 @pytest.mark.django_db
 def test_a_request_is_one_line_without_its_query(client: Client, log: io.StringIO) -> None:
-    client.get("/nl/zoeken/", {"q": SECRET}, headers={"user-agent": "Voorbeeldbrowser"}, REMOTE_ADDR="203.0.113.7")
+    client.get(
+        "/nl/zoeken/", {"q": SECRET}, headers={"user-agent": "Voorbeeldbrowser"}, REMOTE_ADDR="203.0.113.7"
+    )
     requests = [entry for entry in entries(log) if entry["logger"] == "core.requests"]
     assert len(requests) == 1
     assert requests[0]["method"] == "GET"

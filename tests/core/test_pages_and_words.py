@@ -1,6 +1,7 @@
 """What all pages and snippets share: StreamFields, translated words, pagination, readable pages."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db import connection
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
-from wagtail import blocks
+from wagtail.blocks import CharBlock
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from core.checks import page_types_are_placed, site_is_no_package, snippets_name_their_words
@@ -24,7 +25,7 @@ ROOMS = ("core", "home", "wijken", "participatie")
 
 
 def test_a_streamfield_keeps_its_blocks_out_of_migrations() -> None:
-    field = StreamField([("text", blocks.CharBlock())], blank=True)
+    field = StreamField([("text", CharBlock())], blank=True)
     _name, path, args, kwargs = field.deconstruct()
     assert (path, args, kwargs) == ("core.fields.StreamField", [], {"blank": True})
     copy = StreamField(*args, **kwargs)
@@ -131,7 +132,9 @@ def test_any_page_number_gives_a_page(page: str, count: int) -> None:
     assert list(result) == items[(result.number - 1) * 9 : result.number * 9]
 
 
-@pytest.mark.parametrize(("asked", "number"), [("2", 2), ("7", 7), ("8", 7), ("0", 7), ("-3", 7), ("abc", 1), ("", 1)])
+@pytest.mark.parametrize(
+    ("asked", "number"), [("2", 2), ("7", 7), ("8", 7), ("0", 7), ("-3", 7), ("abc", 1), ("", 1)]
+)
 def test_a_page_that_is_not_there_gives_the_nearest(asked: str, number: int) -> None:
     request = RequestFactory().get("/", {"page": asked})
     assert paginate(range(61), request, per_page=9).number == number
@@ -160,7 +163,7 @@ class TestReadableIn:
         assert self.slugs("ar") == self.slugs("nl")
 
     def test_drafts_and_pages_with_a_lock_are_left_out(self) -> None:
-        page = Page.objects.get(slug="privacy", locale__language_code="nl")
+        page: Any = Page.objects.get(slug="privacy", locale__language_code="nl")
         PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
         Page.objects.get(slug="initiatieven", locale__language_code="nl").unpublish()
         assert not {"privacy", "initiatieven"} & {slug for slug, _language in self.slugs("nl")}

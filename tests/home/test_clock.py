@@ -13,12 +13,12 @@ import pytest
 import time_machine
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.template import engines
 from django.utils import timezone
 
 from core.models import BasePage, ZoektermZonderResultaat
 from home.management.commands import klok
 from home.models import ContentPage
+from tests.desk import allow_unknown_variables, first
 
 pytestmark = pytest.mark.django_db
 
@@ -28,16 +28,11 @@ PASSWORD = "een-lang-wachtwoord"
 
 @pytest.fixture(autouse=True)
 def lenient_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wagtail's own templates ask for variables that are not there."""
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
+    allow_unknown_variables(monkeypatch)
 
 
 def dutch(model: type[Any]) -> Any:
-    return model.objects.filter(locale__language_code="nl").first()
-
-
-def html(response: Any) -> str:
-    return response.content.decode()
+    return first(model.objects.filter(locale__language_code="nl"))
 
 
 def test_a_page_goes_live_and_off_by_itself(page_at: Callable[[str], BasePage]) -> None:

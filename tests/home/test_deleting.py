@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import models
-from django.template import engines
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
 from core.models import SiteImage, User
 from home.models import ContentPage, HomePage
-from tests.desk import REGISTERS, own_viewsets
+from tests.desk import REGISTERS, allow_unknown_variables, first, html, own_viewsets
 from wijken.models import (
     Aandachtsgebied,
     Contactpersoon,
@@ -31,16 +30,11 @@ PASSWORD = "een-lang-wachtwoord"
 
 @pytest.fixture(autouse=True)
 def lenient_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wagtail's own templates ask for variables that are not there."""
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
+    allow_unknown_variables(monkeypatch)
 
 
 def dutch(model: type[Any]) -> Any:
-    return model.objects.filter(locale__language_code="nl").first()
-
-
-def html(response: Any) -> str:
-    return response.content.decode()
+    return first(model.objects.filter(locale__language_code="nl"))
 
 
 def all_counts() -> dict[str, int]:
@@ -81,8 +75,8 @@ def test_deleting_any_row_never_fails_and_never_takes_others_along(label: str, d
 
 
 def test_the_page_says_what_uses_the_row_and_where(desk: Client) -> None:
-    team = Wijkteam.objects.first()
-    wijk, plan = team.wijken.first(), team.werkplannen.first()
+    team = first(Wijkteam.objects)
+    wijk, plan = first(team.wijken), first(team.werkplannen)
     page = team.pages.get(locale__language_code="nl")
     text = html(desk.post(reverse("wijkteams:delete", args=[team.pk])))
     assert "kan nog niet weg" in text
@@ -95,8 +89,8 @@ def test_the_page_says_what_uses_the_row_and_where(desk: Client) -> None:
 
 def test_a_line_in_another_form_leads_to_that_form(desk: Client) -> None:
     """An organisation in a team: the team is where somebody can change that."""
-    team = Wijkteam.objects.filter(leden__isnull=False).first()
-    organisatie = team.leden.first().organisatie
+    team = first(Wijkteam.objects.filter(leden__isnull=False))
+    organisatie = first(team.leden).organisatie
     text = html(desk.get(reverse("wagtailsnippets_wijken_organisatie:delete", args=[organisatie.pk])))
     assert reverse("wijkteams:edit", args=[team.pk]) in text
 
@@ -116,19 +110,19 @@ def test_a_contact_that_a_page_shows_stays(desk: Client) -> None:
 
 
 def test_words_go_with_the_facts_but_facts_do_not_go_with_words(desk: Client) -> None:
-    gebied = Aandachtsgebied.objects.source().first()
+    gebied = first(Aandachtsgebied.objects.source())
     english = gebied.get_translations().get(locale__language_code="en")
     delete = "wagtailsnippets_wijken_aandachtsgebied:delete"
     desk.post(reverse(delete, args=[english.pk]))
     assert Aandachtsgebied.objects.filter(pk=gebied.pk).exists()
-    other = Aandachtsgebied.objects.source().exclude(pk=gebied.pk).first()
+    other = first(Aandachtsgebied.objects.source().exclude(pk=gebied.pk))
     assert other.get_translations().exists()
     desk.post(reverse(delete, args=[other.pk]))
     assert not Aandachtsgebied.objects.filter(translation_key=other.translation_key).exists()
 
 
 def test_several_at_once_are_as_careful(desk: Client) -> None:
-    organisatie = Contactpersoon.objects.source().first().organisatie
+    organisatie = first(Contactpersoon.objects.source()).organisatie
     address = reverse("wagtail_bulk_action", args=["wijken", "organisatie", "delete"])
     before = all_counts()
     response = desk.post(f"{address}?id={organisatie.pk}", follow=True)
@@ -140,7 +134,7 @@ def test_several_at_once_are_as_careful(desk: Client) -> None:
 
 
 def test_a_page_can_always_be_deleted(desk: Client) -> None:
-    page = WijkPage.objects.filter(locale__language_code="nl").first()
+    page = first(WijkPage.objects.filter(locale__language_code="nl"))
     wijk = page.wijk
     assert desk.post(reverse("wagtailadmin_pages:delete", args=[page.pk])).status_code == 302
     assert not Page.objects.filter(pk=page.pk).exists()
@@ -148,7 +142,7 @@ def test_a_page_can_always_be_deleted(desk: Client) -> None:
 
 
 def test_a_picture_that_is_gone_leaves_the_site_whole(desk: Client) -> None:
-    page = next(page for page in WijkPage.objects.filter(locale__language_code="nl") if page.image_id)
+    page: Any = first(WijkPage.objects.filter(locale__language_code="nl", image__isnull=False))
     desk.post(reverse("wagtailimages:delete", args=[page.image_id]))
     assert not SiteImage.objects.filter(pk=page.image_id).exists()
     assert desk.get(page.url).status_code == 200

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
-from django.template import engines
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from core.models import User, ZoektermZonderResultaat
 from home import roles
 from home.desk import todo
 from home.models import ContentPage, HomePage, Synoniemen
+from tests.desk import allow_unknown_variables, exported, first, html
 from wijken.afspraken import afspraken_per_wijk, stuurgroep_afspraken, wijk_afspraken
 from wijken.models import (
     Contactpersoon,
@@ -35,8 +35,7 @@ PASSWORD = "een-lang-wachtwoord"
 
 @pytest.fixture(autouse=True)
 def lenient_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wagtail's own templates ask for variables that are not there."""
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
+    allow_unknown_variables(monkeypatch)
 
 
 @pytest.fixture
@@ -53,11 +52,7 @@ def as_role(db: None) -> Callable[[str], Client]:
 
 
 def dutch(model: type[Any]) -> Any:
-    return model.objects.filter(locale__language_code="nl").first()
-
-
-def html(response: Any) -> str:
-    return response.content.decode()
+    return first(model.objects.filter(locale__language_code="nl"))
 
 
 HOME = "/admin/"
@@ -76,7 +71,7 @@ def test_the_first_screen_shows_what_needs_doing(desk: Client) -> None:
     assert "Wijkbeheerder die oud is" in text
     assert page.draft_title in text
     assert "te laat" in text
-    assert str(Wijkteam.objects.first()) in text
+    assert str(first(Wijkteam.objects)) in text
     assert "grofvuil" in text
     assert f"{reverse('synoniemen:add')}?woord=grofvuil" in text
 
@@ -122,7 +117,7 @@ def test_the_number_of_queries_does_not_grow(
         todo.terms_without_result(on=TODAY)
         todo.unreachable_contacten()
 
-    team, organisatie, home = Wijkteam.objects.first(), dutch(Organisatie), dutch(HomePage)
+    team, organisatie, home = first(Wijkteam.objects), dutch(Organisatie), dutch(HomePage)
 
     def add(number: int) -> None:
         wijk = Wijk.objects.create(naam=f"Wijk {number}", slug=f"w{number}", kern="Kern", wijkteam=team)
@@ -158,7 +153,7 @@ def test_afspraken_of_all_wijken_at_once_are_those_of_each() -> None:
 
 def test_missing_translations_counts_live_pages_per_language() -> None:
     before = {item.locale.language_code: len(item.missing) for item in todo.missing_translations()}
-    page = Page.objects.filter(locale__language_code="en", live=True, depth=4).first()
+    page = first(Page.objects.filter(locale__language_code="en", live=True, depth=4))
     page.specific.unpublish()
     after = {item.locale.language_code: len(item.missing) for item in todo.missing_translations()}
     assert after["en"] == before["en"] + 1
@@ -171,7 +166,7 @@ def test_the_review_report_has_pages_and_contacts_and_exports(desk: Client) -> N
     with time_machine.travel("2026-11-22 12:00", tick=False):
         found = {item.title: item.state for item in todo.reviews(on=TODAY, within_days=None)}
         text = html(desk.get(reverse("desk_reviews")))
-        csv = b"".join(desk.get(reverse("desk_reviews"), {"export": "csv"}).streaming_content).decode()
+        csv = exported(desk.get(reverse("desk_reviews"), {"export": "csv"}))
     assert found[contact.functie] == "te laat"
     assert found[page.draft_title] == "later"
     assert contact.functie in text
@@ -189,12 +184,10 @@ def test_search_terms_are_added_up_filtered_and_safe_in_a_spreadsheet(desk: Clie
         )
     ZoektermZonderResultaat.objects.create(term="bins", language="en", on=today)
     address = reverse("desk_search_terms")
-    csv = b"".join(desk.get(address, {"export": "csv"}).streaming_content).decode()
+    csv = exported(desk.get(address, {"export": "csv"}))
     assert "'=cmd|x,nl,10" in csv
     assert "bins" in csv
-    csv = b"".join(
-        desk.get(address, {"export": "csv", "period": "7", "language": "nl"}).streaming_content
-    ).decode()
+    csv = exported(desk.get(address, {"export": "csv", "period": "7", "language": "nl"}))
     assert "'=cmd|x,nl,5" in csv
     assert "bins" not in csv
     assert "taal=nl" in html(desk.get(address))
@@ -209,7 +202,7 @@ def test_a_term_becomes_a_synonym(desk: Client) -> None:
 
 def test_missing_translations_lead_to_the_translating(desk: Client) -> None:
     address = reverse("desk_missing_translations")
-    page = Page.objects.filter(locale__language_code="en", live=True, depth=4).first()
+    page = first(Page.objects.filter(locale__language_code="en", live=True, depth=4))
     source = page.get_translations().get(locale__language_code="nl")
     page.specific.unpublish()
     assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in html(desk.get(address, {"taal": "en"}))

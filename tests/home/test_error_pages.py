@@ -51,7 +51,15 @@ def test_a_draft_elsewhere_is_not_offered(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/nl/%00/", "/nl/" + "a" * 3000 + "/", "/nl/%F0%9F%8F%A0/", "/nl/../../etc/passwd", "/nl/?%00=1", "/nl//"]
+    "path",
+    [
+        "/nl/%00/",
+        "/nl/" + "a" * 3000 + "/",
+        "/nl/%F0%9F%8F%A0/",
+        "/nl/../../etc/passwd",
+        "/nl/?%00=1",
+        "/nl//",
+    ],
 )
 def test_any_address_gets_an_answer(path: str) -> None:
     response = CheckedClient(raise_request_exception=False).get(path)
@@ -87,7 +95,9 @@ def test_a_page_that_is_not_for_everyone(rf: RequestFactory) -> None:
 
 
 def test_a_picture_without_its_file_does_not_break_the_page(client: Client) -> None:
-    page = NieuwsPage.objects.live().filter(image__isnull=False, locale__language_code="nl").order_by("-date")[0]
+    page = (
+        NieuwsPage.objects.live().filter(image__isnull=False, locale__language_code="nl").order_by("-date")[0]
+    )
     page.image.renditions.all().delete()
     file = Path(page.image.file.path)
     aside = file.rename(file.with_suffix(".aside"))

@@ -16,7 +16,7 @@ def test_the_tree_of_the_demo_is_sound_in_every_language(client: Client) -> None
 
 @pytest.mark.django_db
 def test_a_front_door_in_a_new_language_is_known_at_once(
-    django_capture_on_commit_callbacks,  # type: ignore[no-untyped-def]
+    django_capture_on_commit_callbacks,
 ) -> None:
     assert "ar" not in {root.language_code for root in Site.get_site_root_paths()}
     locale = Locale.objects.create(language_code="ar")

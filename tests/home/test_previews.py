@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from django.db import models
-from django.template import engines
 from django.test import Client
 from django.urls import reverse
 
 from home.desk import todo
+from tests.desk import allow_unknown_variables, first, html
 from wijken.models import (
     WijkPage,
 )
@@ -22,16 +22,11 @@ PASSWORD = "een-lang-wachtwoord"
 
 @pytest.fixture(autouse=True)
 def lenient_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wagtail's own templates ask for variables that are not there."""
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
+    allow_unknown_variables(monkeypatch)
 
 
 def dutch(model: type[Any]) -> Any:
-    return model.objects.filter(locale__language_code="nl").first()
-
-
-def html(response: Any) -> str:
-    return response.content.decode()
+    return first(model.objects.filter(locale__language_code="nl"))
 
 
 @pytest.mark.parametrize("name", [model.__name__ for model in todo.page_models()])
@@ -68,7 +63,7 @@ def form_data(form: Any) -> dict[str, Any]:
 
 
 def test_a_new_page_without_its_register_row_says_so_kindly(desk: Client) -> None:
-    parent = WijkPage.objects.filter(locale__language_code="nl").first().get_parent()
+    parent = first(WijkPage.objects.filter(locale__language_code="nl")).get_parent()
     preview = reverse("wagtailadmin_pages:preview_on_add", args=["wijken", "wijkpage", parent.pk])
     data = {"title": "Nog geen wijk", "slug": "nog-geen-wijk", "body-count": "0"}
     data |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}

@@ -4,12 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.template import engines
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from core.models import User
-from tests.desk import REGISTERS, list_address, own_viewsets
+from tests.desk import REGISTERS, allow_unknown_variables, first, html, list_address, own_viewsets
 from wijken.models import (
     Aandachtsgebied,
     Contactpersoon,
@@ -29,16 +28,11 @@ PASSWORD = "een-lang-wachtwoord"
 
 @pytest.fixture(autouse=True)
 def lenient_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wagtail's own templates ask for variables that are not there."""
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
+    allow_unknown_variables(monkeypatch)
 
 
 def dutch(model: type[Any]) -> Any:
-    return model.objects.filter(locale__language_code="nl").first()
-
-
-def html(response: Any) -> str:
-    return response.content.decode()
+    return first(model.objects.filter(locale__language_code="nl"))
 
 
 def test_the_menu_is_in_the_editors_words_and_order(rf: RequestFactory, beheerder: User) -> None:
@@ -78,11 +72,11 @@ def test_each_list_form_search_and_export_works(label: str, desk: Client) -> Non
         assert desk.get(address, {name: "999999"}).status_code == 200
     if isinstance(viewset.list_export, list):
         for kind in ("csv", "xlsx"):
-            exported = desk.get(address, {"export": kind})
-            assert exported.status_code == 200
-            assert b"".join(exported.streaming_content)
+            answer: Any = desk.get(address, {"export": kind})
+            assert answer.status_code == 200
+            assert b"".join(answer.streaming_content)
     assert desk.get(reverse(viewset.get_url_name("add"))).status_code == 200
-    row = viewset.model._default_manager.first()
+    row = first(viewset.model._default_manager)
     for view in ("edit", "delete", "usage", "history", "inspect"):
         assert desk.get(reverse(viewset.get_url_name(view), args=[row.pk])).status_code == 200, view
 
@@ -98,7 +92,7 @@ def test_a_list_takes_the_same_queries_for_more_rows(
 
 
 def test_lists_show_dutch_rows_with_their_translations_beside_them(desk: Client) -> None:
-    thema = Thema.objects.source().first()
+    thema = first(Thema.objects.source())
     english = thema.get_translations().get(locale__language_code="en")
     Thema.objects.filter(pk=english.pk).update(naam="Only in English")
     text = html(desk.get(reverse("wagtailsnippets_wijken_thema:list")))
@@ -115,7 +109,7 @@ def test_a_form_offers_the_rows_with_the_facts(desk: Client) -> None:
     assert text.count("<option") <= sources + len(Contactpersoon.Role) + 4
     assert 'type="checkbox" name="themas"' in text
     assert (
-        f'value="{Thema.objects.exclude(locale__language_code="nl").first().pk}"'
+        f'value="{first(Thema.objects.exclude(locale__language_code="nl")).pk}"'
         not in text.split('name="themas"')[1]
     )
 
@@ -128,7 +122,7 @@ def test_a_new_row_is_in_the_sites_own_language_whatever_is_asked(desk: Client) 
 
 def test_filters_find_what_belongs_to_a_wijk(desk: Client) -> None:
     gebied = dutch(Aandachtsgebied)
-    other = Aandachtsgebied.objects.source().exclude(wijk=gebied.wijk).first()
+    other = first(Aandachtsgebied.objects.source().exclude(wijk=gebied.wijk))
     text = html(desk.get(reverse("wagtailsnippets_wijken_aandachtsgebied:list"), {"wijk": gebied.wijk_id}))
     assert gebied.naam in text
     assert other.naam not in text
@@ -144,13 +138,13 @@ def wijk_form(**values: Any) -> dict[str, Any]:
     }
     for name in ("cijfers", "postcodegebieden", "buurten"):
         empty |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
-    return {**empty, "wijkteam": Wijkteam.objects.first().pk, **values}
+    return {**empty, "wijkteam": first(Wijkteam.objects).pk, **values}
 
 
 def test_a_wijk_without_a_boundary_works_everywhere(desk: Client, client: Client) -> None:
     desk.post(reverse("wijken:add"), wijk_form(boundary="[]"))
     wijk = Wijk.objects.get(slug="nieuwe-wijk")
-    parent = WijkPage.objects.filter(locale__language_code="nl").first().get_parent()
+    parent = first(WijkPage.objects.filter(locale__language_code="nl")).get_parent()
     page = parent.add_child(instance=WijkPage(title="Nieuwe wijk", slug="nieuwe-wijk", wijk=wijk))
     page.save_revision().publish()
     for address in ("/nl/", "/nl/wijken/", page.url, "/nl/aanplakplaatsen/", reverse("wijken:index")):
@@ -177,7 +171,7 @@ def test_a_boundary_that_is_none_gets_a_clear_message(boundary: str, message: st
 
 
 def test_a_second_platform_for_a_wijk_gets_a_clear_message(desk: Client) -> None:
-    platform = Wijkplatform.objects.first()
+    platform = first(Wijkplatform.objects)
     response = desk.post(
         reverse("wijkplatforms:add"), {"wijk": platform.wijk_id, "status": "actief", "since": "", "until": ""}
     )

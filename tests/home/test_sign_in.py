@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.template import engines
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils import timezone
 from core.models import User
 from core.sign_in import SECONDS, TRIES, FailedTries
 from home import roles
+from tests.desk import allow_unknown_variables, first, html
 
 pytestmark = pytest.mark.django_db
 
@@ -24,16 +24,11 @@ PASSWORD = "een-lang-wachtwoord"
 
 @pytest.fixture(autouse=True)
 def lenient_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wagtail's own templates ask for variables that are not there."""
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
+    allow_unknown_variables(monkeypatch)
 
 
 def dutch(model: type[Any]) -> Any:
-    return model.objects.filter(locale__language_code="nl").first()
-
-
-def html(response: Any) -> str:
-    return response.content.decode()
+    return first(model.objects.filter(locale__language_code="nl"))
 
 
 @pytest.fixture

@@ -1602,6 +1602,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("wijkplatform__isnull", True)),
                 fields=("date",),
                 name="wijken_gesprek_met_allen_once_per_day",
+                violation_error_message="Op deze dag is er al een gesprek met alle voorzitters.",
             ),
         ),
         migrations.AddConstraint(

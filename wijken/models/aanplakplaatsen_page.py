@@ -66,9 +66,8 @@ class AanplakplaatsenPage(RoutablePageMixin, BasePage):
         """One sheet to hang up or take along."""
         return TemplateResponse(request, self.print_template, self.get_context(request))
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def surroundings(self, request: Any) -> dict[str, Any]:
         return {
-            **super().get_context(request, *args, **kwargs),
             "by_kern": self.by_kern,
             "shared_rules": self.shared_rules,
             "map": self.wijken_map(request),

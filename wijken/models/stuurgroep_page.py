@@ -39,10 +39,9 @@ class StuurgroepPage(BasePage):
     def overleggen(self) -> list[StuurgroepOverleg]:
         return list(StuurgroepOverleg.objects.filter(stuurgroep=self.stuurgroep_id).order_by("-date"))
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def surroundings(self, request: Any) -> dict[str, Any]:
         today = timezone.localdate()
         return {
-            **super().get_context(request, *args, **kwargs),
             "overleggen": self.overleggen,
             "afspraken": stuurgroep_afspraken(on=today),
             "today": today,

@@ -38,9 +38,8 @@ class WerkplanPage(BasePage):
     def punten(self) -> list[Werkplanpunt]:
         return Werkplanpunt.objects.filter(werkplan=self.werkplan_id).worded(self.language_code)
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def surroundings(self, request: Any) -> dict[str, Any]:
         return {
-            **super().get_context(request, *args, **kwargs),
             "werkplan": self.werkplan,
             "punten": self.punten,
             "finished": sum(punt.status == Werkplanpunt.Status.KLAAR for punt in self.punten),

@@ -165,12 +165,12 @@ class Wijkcijfer(models.Model):
             models.UniqueConstraint(fields=["wijk", "soort", "peildatum"], name="wijken_cijfer_once_per_date")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.waarde} {self.get_soort_display()}"
+
     @property
     def value(self) -> str:
         """The number as people of the active language write it; anything else as it was typed."""
         if self.waarde.isdecimal():
             return str(number_format(int(self.waarde), use_l10n=True, force_grouping=True))
         return self.waarde
-
-    def __str__(self) -> str:
-        return f"{self.waarde} {self.get_soort_display()}"

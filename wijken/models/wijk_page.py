@@ -149,13 +149,11 @@ class WijkPage(BasePage):
 
         return wijk_map(self._related("wijkpage"), current=self, request=request)
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
+    def surroundings(self, request: Any) -> dict[str, Any]:
         # This wijk is among all wijken, with its platform; without that (a draft) its row is fetched.
         if own := next((page for page in self._related("wijkpage") if page.pk == self.pk), None):
             self.wijk = own.wijk
         return {
-            **context,
             "contacten": self.contacten,
             "aandachtsgebieden": self.aandachtsgebieden,
             "aanplakplaatsen": self.aanplakplaatsen,

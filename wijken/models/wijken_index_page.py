@@ -32,9 +32,8 @@ class WijkenIndexPage(BasePage):
         pages = sorted(self.wijk_pages, key=lambda page: page.wijk.kern)
         return [(kern, list(group)) for kern, group in groupby(pages, key=lambda page: page.wijk.kern)]
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def surroundings(self, request: Any) -> dict[str, Any]:
         return {
-            **super().get_context(request, *args, **kwargs),
             "wijk_pages": self.wijk_pages,
             "by_kern": self.by_kern,
             "map": wijk_map(self.wijk_pages, request=request),

@@ -134,6 +134,7 @@ class Voorzittersgesprek(models.Model):
                 fields=["date"],
                 name="wijken_gesprek_met_allen_once_per_day",
                 condition=Q(wijkplatform__isnull=True),
+                violation_error_message=_("Op deze dag is er al een gesprek met alle voorzitters."),
             ),
         ]
 

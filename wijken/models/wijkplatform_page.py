@@ -57,9 +57,8 @@ class WijkplatformPage(BasePage):
             if page.wijkraadpleging.wijkplan_offered_on and not page.wijkraadpleging.response_on
         ]
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def surroundings(self, request: Any) -> dict[str, Any]:
         return {
-            **super().get_context(request, *args, **kwargs),
             "platform": self.wijkplatform,
             "wijk": self.wijkplatform.wijk,
             "raadpleging_pages": self.raadpleging_pages,

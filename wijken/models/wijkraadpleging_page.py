@@ -35,11 +35,10 @@ class WijkraadplegingPage(BasePage):
         verbose_name = _("wijkraadpleging")
         verbose_name_plural = _("wijkraadplegingen")
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def surroundings(self, request: Any) -> dict[str, Any]:
         today = timezone.localdate()
         raadpleging = self.wijkraadpleging
         return {
-            **super().get_context(request, *args, **kwargs),
             "raadpleging": raadpleging,
             "is_upcoming": not raadpleging.held and raadpleging.date >= today,
             "is_unreported": not raadpleging.held and raadpleging.date < today,

@@ -83,10 +83,9 @@ class WijkteamPage(BasePage):
             .order_by("-werkplan__jaar")
         )
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def surroundings(self, request: Any) -> dict[str, Any]:
         year = timezone.localdate().year
         return {
-            **super().get_context(request, *args, **kwargs),
             "wijk_pages": self.wijk_pages,
             "organisaties": self.organisaties,
             "partners": self.partners,

@@ -29,5 +29,5 @@ class WijkteamsIndexPage(BasePage):
             .order_by("wijkteam__nummer")
         )
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "team_pages": self.team_pages}
+    def surroundings(self, request: Any) -> dict[str, Any]:
+        return {"team_pages": self.team_pages}

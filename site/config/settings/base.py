@@ -117,6 +117,9 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     # django-environ names a third-party client; Django's own is enough here.
     CACHES["default"]["BACKEND"] = "django.core.cache.backends.redis.RedisCache"
 
+# Listings fetch their renditions with the pages; writing each to the cache as well costs more than it saves.
+CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+
 # --- mail: written to a folder unless EMAIL_URL says otherwise ----------------------------------
 
 if env.str("EMAIL_URL", default=""):

@@ -3,7 +3,9 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page, PageViewRestriction
@@ -11,6 +13,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyBlock
+from core.cache import remembered
 from core.fields import StreamField
 from core.models.media import SiteImage, attach_images
 from core.page_index import page_index
@@ -95,6 +98,9 @@ class BasePage(Page):
     # Set by the router for a page that the index of public pages knows.
     is_known_public = False
 
+    # In the editor the pages stand in the order of the site.
+    admin_default_ordering = "ord"
+
     class Meta:
         abstract = True
 
@@ -121,4 +127,26 @@ class BasePage(Page):
         attach_images(self, *self.image_fields)
         if known := page_index(getattr(request, "content_version", None)).by_pk.get(self.pk):
             self.locale = known.locale
-        return {**super().get_context(request, *args, **kwargs), "updated_at": self.last_published_at}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "updated_at": self.last_published_at,
+            **self._kept_surroundings(request),
+        }
+
+    def surroundings(self, request: Any) -> dict[str, Any]:
+        """What the template shows beside the page's own words: register rows, other pages, lists of them.
+
+        It may depend on the page, its language and the day, on nothing else of the request, and holds no
+        querysets: it is kept until the content changes and shared by threads.
+        """
+        return {}
+
+    def _kept_surroundings(self, request: Any) -> dict[str, Any]:
+        version = getattr(request, "content_version", None)
+        if version is None or getattr(request, "is_preview", False):
+            return self.surroundings(request)
+        return remembered(
+            f"surroundings:{self.pk}",
+            lambda: self.surroundings(request),
+            version=f"{version}:{timezone.localdate()}:{get_language()}",
+        )

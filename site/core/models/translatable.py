@@ -34,7 +34,7 @@ class TranslatableSnippetQuerySet(SearchableQuerySetMixin, models.QuerySet[Any])
         return self.filter(source_rows())
 
     def worded(self, language_code: str) -> list[Any]:
-        """Source rows as a list, each with `.words` in that language where a translation exists: one query."""
+        """Source rows as a list, each with its `.words` in that language if they exist. One query."""
         rows = self.source()
         if language_code == settings.LANGUAGE_CODE:
             return list(rows)
