@@ -1,14 +1,13 @@
 """What the front door shows on the page of a wijk: its news and its stories."""
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from core.page_index import page_index
 from home.models import NieuwsIndexPage, VerhalenIndexPage
-from home.models.nieuws_page import latest_news
-from home.models.verhaal_page import latest_stories
+from home.models.nieuws_page import latest_news, with_pictures
+from home.models.verhaal_page import latest_stories, with_card_images
 from wijken.models import WijkPage
 from wijken.sections import WIJK_SECTIONS, WijkSection
 
@@ -23,12 +22,9 @@ def news_section(page: WijkPage, request: HttpRequest) -> WijkSection:
     return WijkSection(
         "home/sections/nieuws.html",
         {
-            "items": list(
+            "items": with_pictures(
                 # Its wijken are not shown here: the page is about one of them.
-                latest_news(page.language_code)
-                .filter(wijken=page.wijk_id)
-                .prefetch_related(None)
-                .prefetch_related("image__renditions")[:MAX_NEWS]
+                latest_news(page.language_code).filter(wijken=page.wijk_id).prefetch_related(None)[:MAX_NEWS]
             ),
             "more_url": f"{index.url}?wijk={page.wijk.slug}" if index else "",
             "wijk": page.wijk,
@@ -42,12 +38,11 @@ def news_section(page: WijkPage, request: HttpRequest) -> WijkSection:
 @hooks.register(WIJK_SECTIONS)
 def stories_section(page: WijkPage, request: HttpRequest) -> WijkSection | None:
     """The newest stories from this wijk; nothing when there are none."""
-    stories = list(
+    stories = with_card_images(
         latest_stories(page.language_code).filter(wijken=page.wijk_id).prefetch_related(None)[:MAX_STORIES]
     )
     if not stories:
         return None
-    prefetch_related_objects([story.card_image for story in stories if story.card_image], "renditions")
     index = page_index().first_of(VerhalenIndexPage, page.language_code)
     return WijkSection(
         "home/sections/verhalen.html",

@@ -1,6 +1,6 @@
 """Measures pages of this site against the smallest Wagtail page there is, in turn, in one run.
 
-Both run on granian with one worker, four threads, SQLite in WAL and persistent connections. Quote the ratios:
+Both run on granian with one worker and one thread, SQLite in WAL and a persistent connection. Quote the ratios:
 the absolute numbers hold for one machine on one day.
 """
 
@@ -68,7 +68,7 @@ def server(application: str, environment: dict[str, str]) -> Iterator[Served]:
         [
             str(Path(sys.executable).parent / "granian"),
             *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-            *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "error", application),
+            *("--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "error", application),
         ],
         cwd=ROOT,
         env=environment,

@@ -8,8 +8,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.models import BasePage
 from home.forms import PostcodeForm
-from home.models.nieuws_page import NieuwsPage, latest_news
-from home.models.verhaal_page import VerhaalPage, latest_stories
+from home.models.nieuws_page import NieuwsPage, latest_news, with_pictures
+from home.models.verhaal_page import VerhaalPage, latest_stories, with_card_images
 from wijken.models import Wijk, WijkPage
 from wijken.models.wijken_index_page import wijk_map, wijk_pages
 
@@ -54,11 +54,11 @@ class HomePage(BasePage):
 
     @cached_property
     def news(self) -> list[NieuwsPage]:
-        return list(latest_news(self.language_code)[:3])
+        return with_pictures(latest_news(self.language_code)[:3])
 
     @cached_property
     def stories(self) -> list[VerhaalPage]:
-        return list(latest_stories(self.language_code)[:2])
+        return with_card_images(latest_stories(self.language_code)[:2])
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`?postcode=` answers on the same page: the wijken of that postcode, or why there are none."""

@@ -6,7 +6,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from core.models import BasePage
 from core.pagination import paginate
-from home.models.nieuws_page import about, latest_news
+from home.models.nieuws_page import about, latest_news, with_pictures
 from home.wijk_choice import wijk_thema_choice
 from wijken.models import Wijk
 
@@ -44,9 +44,11 @@ class NieuwsIndexPage(RoutablePageMixin, BasePage):
             news = news.filter(about(choice.wijk))
         if choice.thema:
             news = news.filter(themas=choice.thema)
+        items = paginate(news, request, per_page=self.per_page)
+        items.object_list = with_pictures(items.object_list)
         return {
             **super().get_context(request, *args, **kwargs),
             "choice": choice,
-            "items": paginate(news, request, per_page=self.per_page),
+            "items": items,
             "feed_url": self.feed_address(choice.wijk),
         }

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -11,9 +12,10 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from core import sizes
 from core.fields import StreamField
 from core.models import BasePage, attach_words, source_rows
-from core.querysets import readable_in
+from core.querysets import CARD_FIELDS, readable_in
 from home.blocks import ContentBodyBlock
 from home.wijk_choice import name_of_one, pages_of
 from wijken.models import Thema, Wijk, WijkPage
@@ -80,7 +82,8 @@ class NieuwsPage(BasePage):
     @cached_property
     def other_news(self) -> list["NieuwsPage"]:
         """The newest items to read on, never this one."""
-        return list(latest_news(self.language_code).exclude(translation_key=self.translation_key)[:3])
+        others = latest_news(self.language_code).exclude(translation_key=self.translation_key)
+        return with_pictures(others[:3])
 
     def surroundings(self, request: Any) -> dict[str, Any]:
         return {
@@ -95,10 +98,17 @@ def latest_news(language_code: str) -> PageQuerySet[NieuwsPage]:
     return (
         readable_in(NieuwsPage.objects, language_code)
         .select_related("image")
-        .prefetch_related("image__renditions", "wijken")
-        .defer("body")
+        .prefetch_related("wijken")
+        .only(*CARD_FIELDS, "date")
         .order_by("-date", "-pk")
     )
+
+
+def with_pictures(news: Iterable[NieuwsPage]) -> list[NieuwsPage]:
+    """The items, ready to be shown with their pictures."""
+    items = list(news)
+    sizes.prepare(item.image for item in items)
+    return items
 
 
 def about(wijk: Wijk) -> Q:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -9,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
+from core import sizes
 from core.models import BasePage, SiteImage
 from core.querysets import readable_in
 from home.wijk_choice import name_of_one, pages_of
@@ -89,7 +91,8 @@ class VerhaalPage(BasePage):
 
     @cached_property
     def other_stories(self) -> list["VerhaalPage"]:
-        return list(latest_stories(self.language_code).exclude(translation_key=self.translation_key)[:3])
+        others = latest_stories(self.language_code).exclude(translation_key=self.translation_key)
+        return with_card_images(others[:3])
 
     def surroundings(self, request: Any) -> dict[str, Any]:
         return {
@@ -103,7 +106,14 @@ def latest_stories(language_code: str) -> PageQuerySet[VerhaalPage]:
     return (
         readable_in(VerhaalPage.objects, language_code)
         .select_related("image", "after")
-        .prefetch_related("image__renditions", "after__renditions", "wijken")
+        .prefetch_related("wijken")
         .defer("body")
         .order_by("-date", "-pk")
     )
+
+
+def with_card_images(stories: Iterable[VerhaalPage]) -> list[VerhaalPage]:
+    """The stories, ready to be shown with their pictures."""
+    items = list(stories)
+    sizes.prepare(item.card_image for item in items)
+    return items

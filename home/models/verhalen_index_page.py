@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import BasePage
 from core.pagination import paginate
-from home.models.verhaal_page import latest_stories
+from home.models.verhaal_page import latest_stories, with_card_images
 
 
 class VerhalenIndexPage(BasePage):
@@ -21,7 +21,9 @@ class VerhalenIndexPage(BasePage):
         verbose_name = _("verhalen, overzicht")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        items = paginate(latest_stories(self.language_code), request, per_page=self.per_page)
+        items.object_list = with_card_images(items.object_list)
         return {
             **super().get_context(request, *args, **kwargs),
-            "items": paginate(latest_stories(self.language_code), request, per_page=self.per_page),
+            "items": items,
         }

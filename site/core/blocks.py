@@ -5,6 +5,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from core import sizes
 from core.models.media import SiteImage
 from core.page_index import page_address
 
@@ -16,7 +17,8 @@ class SizedImageChooserBlock(ImageChooserBlock):
     """Chosen pictures come with their sizes, so that a page full of them asks the database once."""
 
     def bulk_to_python(self, values: list[int]) -> list[SiteImage | None]:
-        images = self.model_class.objects.prefetch_related("renditions").in_bulk(values)
+        images: dict[int, SiteImage] = self.model_class.objects.in_bulk(values)
+        sizes.prepare(images.values())
         return [images.get(value) for value in values]
 
 

@@ -1,6 +1,5 @@
 """The sizes in which templates show pictures, made in the background so that no visitor waits for them."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -38,45 +37,3 @@ def prepare_renditions(image_id: int) -> int:
 @receiver(post_save, sender=SiteImage)
 def prepare_on_upload(instance: SiteImage, **kwargs: Any) -> None:
     transaction.on_commit(lambda: prepare_renditions.enqueue(instance.pk))
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """Addresses of one picture in several sizes; width and height in pixels, of the smallest."""
-
-    src: str
-    srcset: str
-    width: int
-    height: int
-
-
-_sizes: dict[tuple[Any, ...], Sizes] = {}
-MAX_KEPT = 5000
-
-
-def sizes_of(image: SiteImage, specs: tuple[str, ...]) -> Sizes:
-    """One picture in some of the SPECS, smallest first. Kept in this process: a size never changes.
-
-    A new file or another focal point makes another key. Raises what Wagtail raises when the file is gone.
-    """
-    key = (image.pk, image.file_hash, *image_focus(image), specs)
-    if key not in _sizes:
-        renditions = list(image.get_renditions(*(Filter(spec=spec) for spec in specs)).values())
-        if len(_sizes) >= MAX_KEPT:
-            _sizes.clear()
-        _sizes[key] = Sizes(
-            renditions[0].url,
-            ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions),
-            renditions[0].width,
-            renditions[0].height,
-        )
-    return _sizes[key]
-
-
-def image_focus(image: SiteImage) -> tuple[int | None, ...]:
-    return (
-        image.focal_point_x,
-        image.focal_point_y,
-        image.focal_point_width,
-        image.focal_point_height,
-    )

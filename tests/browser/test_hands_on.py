@@ -19,7 +19,7 @@ FOCUS = """() => {
         const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
         return outlined || style.boxShadow !== "none";
     };
-    const around = [element, element.parentElement, element.closest("[class*=kaart]:focus-within")];
+    const around = [element, element.parentElement, element.closest(".wijk-kaart")];
     const box = element.getBoundingClientRect();
     return {
         name: element.outerHTML.slice(0, 100),

@@ -4,8 +4,9 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core import sizes
 from core.models import BasePage
-from core.querysets import readable_in
+from core.querysets import CARD_FIELDS, readable_in
 from wijken.maps import WijkMap, draw_map
 from wijken.models.wijk_page import WijkPage
 
@@ -42,15 +43,19 @@ class WijkenIndexPage(BasePage):
 
 def wijk_pages(language_code: str, *, pictures: bool = True) -> list[WijkPage]:
     """Every wijk's page for a reader of a language, with its register row and, if wanted, its picture."""
+    fields = CARD_FIELDS if pictures else [name for name in CARD_FIELDS if not name.startswith("image__")]
     pages = (
         readable_in(WijkPage.objects, language_code)
         .select_related("wijk")
-        .defer("body")
+        .only(*fields, "wijk__naam", "wijk__slug", "wijk__kern", "wijk__order", "wijk__boundary")
         .order_by("wijk__order", "wijk__naam")
     )
     if pictures:
-        pages = pages.select_related("image").prefetch_related("image__renditions")
-    return list(pages)
+        pages = pages.select_related("image")
+    found = list(pages)
+    if pictures:
+        sizes.prepare(page.image for page in found)
+    return found
 
 
 def wijk_map(

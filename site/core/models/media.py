@@ -5,6 +5,8 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
+from core import sizes
+
 
 class SiteImage(AbstractImage):
     """A picture with its maker, so that nobody's work is used without a name."""
@@ -47,7 +49,8 @@ def attach_images(instance: models.Model, *names: str) -> None:
     wanted = [pk for pk in chosen.values() if pk]
     if not wanted:
         return
-    images = SiteImage.objects.prefetch_related("renditions").in_bulk(wanted)
+    images = SiteImage.objects.in_bulk(wanted)
+    sizes.prepare(images.values())
     for name, pk in chosen.items():
         if pk in images:
             setattr(instance, name, images[pk])

@@ -7,8 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.images.models import SourceImageIOError
 
-from core.images import Sizes, sizes_of
 from core.models import SiteImage
+from core.sizes import Sizes, sizes_of
 
 register = template.Library()
 
