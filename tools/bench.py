@@ -1,7 +1,7 @@
 """Measures pages of this site against the smallest Wagtail page there is, in turn, in one run.
 
-Both run on granian with one worker and one thread, SQLite in WAL and a persistent connection. Quote the ratios:
-the absolute numbers hold for one machine on one day.
+Both run on granian with one worker and one thread, SQLite in WAL and a persistent connection. Quote the
+ratios: the absolute numbers hold for one machine on one day.
 """
 
 import argparse

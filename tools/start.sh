@@ -34,7 +34,7 @@ case $mode in
 demo)
     procfile=Procfile
     # One process answers a demo well and starts sooner than two.
-    export WEB_WORKERS="${WEB_WORKERS:-1}"
+    export WEB_WORKERS="${WEB_WORKERS:-1}" WEB_THREADS="${WEB_THREADS:-2}"
     # Only the first time must the site wait for its database.
     if is_made; then make_demo & else make_demo; fi
     ;;

@@ -6,5 +6,5 @@ class User(AbstractUser):
     """Someone who signs in to the CMS. Residents never need an account."""
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("gebruiker")
-        verbose_name_plural = _("gebruikers")
+        verbose_name = _("gebruiker")  # type: ignore[assignment]
+        verbose_name_plural = _("gebruikers")  # type: ignore[assignment]
