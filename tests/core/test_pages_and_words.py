@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
-from wagtail.blocks import CharBlock
+from wagtail.blocks.field_block import CharBlock
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from core.checks import page_types_are_placed, site_is_no_package, snippets_name_their_words

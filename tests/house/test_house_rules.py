@@ -12,6 +12,7 @@ from django.template.loader import get_template
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from core.images import SPECS
 from core.models import TranslatableSnippet
 from tests.examples import PAGE_TYPES, example
 
@@ -134,6 +135,12 @@ def test_every_component_is_in_the_style_guide() -> None:
     components = [name for name in templates() if name.startswith("components/") and name not in elsewhere]
     assert len(components) > 30
     assert [name for name in components if f'"{name}"' not in guide] == []
+
+
+def test_every_size_of_a_picture_is_made_beforehand() -> None:
+    pattern = re.compile(r"""["']((?:fill|width|height|max|min|scale)-[^"']+)["']""")
+    asked = {spec for file in templates().values() for spec in pattern.findall(file.read_text())}
+    assert asked == set(SPECS)
 
 
 def test_no_inline_script_or_style_in_a_template() -> None:
