@@ -9,6 +9,17 @@ from tests.html import left_over_marks, unsafe_markup
 DESK = ("/admin/", "/documents/")
 
 
+class TypingClient(Client):
+    """For whatever somebody types: braces of their own may be shown again, markup may not."""
+
+    def request(self, **request: Any) -> Any:
+        response = super().request(**request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            found = unsafe_markup(response.content.decode())
+            assert not found, f"{request.get('PATH_INFO')}: {found}"
+        return response
+
+
 class CheckedClient(Client):
     """Fails when a page has left-over template marks, an undefined variable, or inline script or style."""
 

@@ -32,6 +32,7 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def redis_is_left_empty() -> Iterator[None]:
+    empty_the_caches()
     yield
     if "Redis" in settings.CACHES["default"]["BACKEND"]:
         redis: Any = getattr(cache, "_cache").get_client()  # noqa: B009

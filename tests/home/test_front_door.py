@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from home.forms import PostcodeForm
-from tests.checked_client import CheckedClient
+from tests.checked_client import TypingClient
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +83,7 @@ def test_in_english_the_wijken_are_english_pages(client: Client) -> None:
 
 
 class AnyPostcode(HypothesisTestCase):
-    client_class = CheckedClient
+    client_class = TypingClient
 
     @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
     @given(st.text(max_size=60))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from home.models import NieuwsIndexPage, NieuwsPage
-from tests.checked_client import CheckedClient
+from tests.checked_client import TypingClient
 from wijken.models import Thema, Wijk
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +137,7 @@ def test_the_feed_of_no_wijk(client: Client) -> None:
 
 
 class AnyList(HypothesisTestCase):
-    client_class = CheckedClient
+    client_class = TypingClient
 
     @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
     @given(page=st.text(max_size=30), wijk=st.text(max_size=30))

@@ -18,7 +18,7 @@ from core.models import ZoektermZonderResultaat
 from home import search as home_search
 from home.models import Synoniemen
 from home.search import clean_query, log_nothing_found, with_synonyms
-from tests.checked_client import CheckedClient
+from tests.checked_client import TypingClient
 from tests.html import Document
 
 pytestmark = pytest.mark.django_db
@@ -220,7 +220,7 @@ def test_any_text_becomes_a_clean_question(text: str) -> None:
 class AnyQuestion(HypothesisTestCase):
     """Whatever somebody types, a page answers."""
 
-    client_class = CheckedClient
+    client_class = TypingClient
 
     @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
     @given(question=questions, language=st.sampled_from(["nl", "en"]))
