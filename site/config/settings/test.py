@@ -4,15 +4,26 @@ import atexit
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from .base import *  # noqa: F403
 from .base import CACHES, DATABASES, TEMPLATES
 
+
+def _clean_up(folder: Path) -> None:
+    """Away with the folder of a run, also when its last worker is still closing its database."""
+    for _attempt in range(10):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.2)
+
+
 # One folder per run, shared by its workers and gone afterwards: two runs side by side never meet.
 if "TEST_FOLDER" not in os.environ:
     os.environ["TEST_FOLDER"] = tempfile.mkdtemp(prefix="wijken-test-")
-    atexit.register(shutil.rmtree, os.environ["TEST_FOLDER"], ignore_errors=True)
+    atexit.register(_clean_up, Path(os.environ["TEST_FOLDER"]))
 TEST_FOLDER = Path(os.environ["TEST_FOLDER"])
 TEST_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
@@ -22,7 +33,7 @@ STYLEGUIDE = True
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://localhost"
 
 # An unknown variable in a template is a defect; tests/conftest.py turns this mark into a failure.
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED[%s]"
+TEMPLATES[0]["OPTIONS"] |= {"string_if_invalid": "UNDEFINED[%s]"}  # type: ignore[operator]
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # In a file, so that the server of the browser tests reads what the tests loaded.
@@ -38,6 +49,6 @@ WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 if "Redis" not in CACHES["default"]["BACKEND"]:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 # What the worker would do, done at once.
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
