@@ -8,13 +8,20 @@ import hashlib
 import io
 import json
 import platform
+import re
 import sys
 import urllib.request
 import zipfile
 from pathlib import Path
 from urllib.parse import urljoin
 
-INDEX = "https://pypi.org/pypi/uv/json"
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def index():
+    """The page about uv in the package index that the lock file was made with."""
+    lock = (ROOT / "uv.lock").read_text(encoding="utf-8")
+    return re.findall(r'registry = "(\S+?)/?"', lock)[0] + "/uv/"
 
 
 def wanted_tag():
@@ -29,13 +36,15 @@ def wanted_tag():
 
 def main(folder):
     """Puts the program `uv` in this folder."""
-    with urllib.request.urlopen(INDEX, timeout=60) as answer:
-        files = json.load(answer)["urls"]
+    page = urllib.request.Request(index(), headers={"Accept": "application/vnd.pypi.simple.v1+json"})
+    with urllib.request.urlopen(page, timeout=60) as answer:
+        files = json.load(answer)["files"]
     system, machine = wanted_tag()
-    wheel = next(file for file in files if system in file["filename"] and machine in file["filename"])
-    with urllib.request.urlopen(urljoin(INDEX, wheel["url"]), timeout=300) as answer:
+    fitting = [file for file in files if system in file["filename"] and machine in file["filename"]]
+    wheel = max((file for file in fitting if not file.get("yanked")), key=lambda file: file["upload-time"])
+    with urllib.request.urlopen(urljoin(index(), wheel["url"]), timeout=300) as answer:
         content = answer.read()
-    if hashlib.sha256(content).hexdigest() != wheel["digests"]["sha256"]:
+    if hashlib.sha256(content).hexdigest() != wheel["hashes"]["sha256"]:
         sys.exit("The file of uv is damaged.")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         program = next(name for name in archive.namelist() if name.endswith("/scripts/uv"))
