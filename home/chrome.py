@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from core.cache import content_version, remembered
+from core.cache import remembered
 from core.models import SiteInstellingen
 from core.page_index import page_index
 from core.querysets import readable_in
@@ -22,9 +22,8 @@ Link = dict[str, Any]
 def site_chrome(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the same for every page of a language, so remembered until something changes."""
     language_code = get_language() or settings.LANGUAGE_CODE
-    version = _version(request)
     held = SimpleLazyObject(
-        lambda: remembered(f"chrome:{language_code}", lambda: _build(request, language_code), version=version)
+        lambda: remembered(f"chrome:{language_code}", lambda: _build(request, language_code))
     )
     breadcrumb = SimpleLazyObject(lambda: _breadcrumb(request))
     return {
@@ -48,7 +47,7 @@ def site_chrome(request: HttpRequest) -> dict[str, Any]:
 
 def _build(request: HttpRequest, language_code: str) -> dict[str, Any]:
     site = Site.find_for_request(request)
-    index = page_index(version=_version(request))
+    index = page_index()
     root = index.by_pk.get(site.root_page_id) if site else None
     roots = index.translations(root) if root else {}
     pages = index.children(roots, language_code)
@@ -66,10 +65,6 @@ def _build(request: HttpRequest, language_code: str) -> dict[str, Any]:
         "contact_url": _url_of(ContactPage, pages),
         "languages": list(roots),
     }
-
-
-def _version(request: HttpRequest) -> str:
-    return getattr(request, "content_version", None) or content_version()
 
 
 def _url_of(model: type[Page], pages: list[Page]) -> str:
@@ -99,7 +94,7 @@ def _breadcrumb(request: HttpRequest) -> list[Link]:
         return []
     return [
         {**_link(above), "title": _("Home") if above.depth == 2 else above.title}
-        for above in page_index(_version(request)).ancestors(page)
+        for above in page_index().ancestors(page)
     ]
 
 
@@ -116,7 +111,7 @@ def _language_menu(request: HttpRequest, languages: list[str]) -> list[Link]:
     page = _served_page(request)
     urls: dict[str, str]
     if page is not None:
-        translations = page_index(_version(request)).translations(page)
+        translations = page_index().translations(page)
         urls = {code: translation.url or "" for code, translation in translations.items()}
     else:
         tail = request.path.removeprefix(f"/{current}/") if request.path.startswith(f"/{current}/") else ""

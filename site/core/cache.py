@@ -4,7 +4,9 @@ Any change of content gives a new version, so nothing stale is ever found; old e
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.cache import cache
@@ -12,15 +14,34 @@ from django.db import transaction
 
 _VERSION_KEY = "content-version"
 _memory: dict[str, tuple[str, Any]] = {}
+_of_this_request: ContextVar[str] = ContextVar("content_version", default="")
 
 
 def content_version() -> str:
-    """The version of the content now, shared by all processes."""
+    """The version of the content, shared by all processes; within a request it is read once."""
+    return _of_this_request.get() or _read()
+
+
+@contextmanager
+def one_version() -> Iterator[str]:
+    """Read the version once for everything inside, unless that changes the content itself."""
+    version = _read()
+    token = _of_this_request.set(version)
+    try:
+        yield version
+    finally:
+        _of_this_request.reset(token)
+
+
+def _read() -> str:
     return cache.get_or_set(_VERSION_KEY, lambda: uuid.uuid4().hex, None) or ""
 
 
 def _renew() -> None:
-    cache.set(_VERSION_KEY, uuid.uuid4().hex, None)
+    version = uuid.uuid4().hex
+    cache.set(_VERSION_KEY, version, None)
+    if _of_this_request.get():
+        _of_this_request.set(version)
 
 
 def content_changed(**_kwargs: Any) -> None:
@@ -28,11 +49,12 @@ def content_changed(**_kwargs: Any) -> None:
     transaction.on_commit(_renew, robust=True)
 
 
-def remembered[T](key: str, build: Callable[[], T], *, version: str) -> T:
-    """A small thing kept in this process for as long as the content has this version.
+def remembered[T](key: str, build: Callable[[], T], *, variant: str = "") -> T:
+    """A small thing kept in this process until the content changes; of its variants only the last one.
 
     The thing is shared by threads: callers must not change it.
     """
+    version = f"{content_version()}:{variant}"
     held = _memory.get(key)
     if held is None or held[0] != version:
         held = (version, build())

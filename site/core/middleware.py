@@ -16,7 +16,7 @@ from django.utils.csp import CSP
 from django.utils.translation import get_language_from_path
 from wagtail.models import Site
 
-from core.cache import content_version, remembered
+from core.cache import one_version, remembered
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 DESK = ("/admin/", "/documents/")
@@ -68,7 +68,10 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(HEALTH):
             return self.get_response(request)
-        request.content_version = version = content_version()  # type: ignore[attr-defined]
+        with one_version() as version:
+            return self._answer(request, version)
+
+    def _answer(self, request: HttpRequest, version: str) -> HttpResponse:
         if not self._is_public(request):
             return self.get_response(request)
         parts = ":".join(
@@ -129,9 +132,7 @@ class SiteMiddleware:
             raise BadRequest("No address has this sign, and PostgreSQL refuses to look for it.")
         host = request.get_host()
         request._wagtail_site = remembered(  # type: ignore[attr-defined]
-            f"site:{host}",
-            lambda: Site._find_for_request(request),
-            version=request.content_version,  # type: ignore[attr-defined]
+            f"site:{host}", lambda: Site._find_for_request(request)
         )
         return self.get_response(request)
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from core.cache import content_version, remembered
+from core.cache import remembered
 from core.querysets import visible
 
 STEPLEN = Page.steplen
@@ -58,9 +58,9 @@ class PageIndex:
         ]
 
 
-def page_index(version: str | None = None) -> PageIndex:
+def page_index() -> PageIndex:
     """The index of the content as it is now: one query for each version of the content."""
-    return remembered("page-index", _build, version=version or content_version())
+    return remembered("page-index", _build)
 
 
 def page_address(page_id: int | str | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language_from_path
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
@@ -17,8 +18,8 @@ class PageRouteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        version = getattr(request, "content_version", None)
-        known = page_index(version).by_address.get(request.path) if version else None
+        has_language = get_language_from_path(request.path) is not None
+        known = page_index().by_address.get(request.path) if has_language else None
         if known and (route := _route(request, known)):
             request._wagtail_route_for_request = route  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -56,20 +56,20 @@ def test_remembered_is_built_once_per_version() -> None:
         built.append(1)
         return len(built)
 
-    assert [remembered("x", build, version=version) for version in ("a", "a", "b", "b", "a")] == [
+    assert [remembered("x", build, variant=variant) for variant in ("a", "a", "b", "b", "a")] == [
         1,
         1,
         2,
         2,
         3,
     ]
-    assert remembered("y", build, version="a") == 4
+    assert remembered("y", build, variant="a") == 4
 
 
 def test_forget_drops_what_was_remembered() -> None:
-    remembered("x", lambda: 1, version="a")
+    remembered("x", lambda: 1, variant="a")
     core_cache.forget()
-    assert remembered("x", lambda: 2, version="a") == 2
+    assert remembered("x", lambda: 2, variant="a") == 2
 
 
 CHANGES = {
@@ -232,3 +232,18 @@ def test_no_cookie_on_a_public_get(path: str) -> None:
     response = client.get(path)
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_a_request_reads_the_version_once_and_sees_its_own_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = []
+    read = core_cache._read
+    monkeypatch.setattr(core_cache, "_read", lambda: reads.append(1) or read())
+    with core_cache.one_version() as before:
+        assert content_version() == content_version() == before
+        assert len(reads) == 1
+        remembered("x", lambda: "old")
+        core_cache._renew()
+        assert content_version() != before
+        assert remembered("x", lambda: "new") == "new"
+        inside = content_version()
+    assert content_version() == inside

@@ -87,9 +87,7 @@ def test_a_broken_page_needs_no_database(rf: RequestFactory) -> None:
 
 
 def test_a_page_that_is_not_for_everyone(rf: RequestFactory) -> None:
-    request = rf.get("/nl/")
-    request.content_version = "x"  # type: ignore[attr-defined]
-    response = permission_denied(request, PermissionError())
+    response = permission_denied(rf.get("/nl/"), PermissionError())
     assert response.status_code == 403
     assert faults(response.content.decode()) == []
 

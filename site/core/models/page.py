@@ -125,7 +125,7 @@ class BasePage(Page):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         attach_images(self, *self.image_fields)
-        if known := page_index(getattr(request, "content_version", None)).by_pk.get(self.pk):
+        if known := page_index().by_pk.get(self.pk):
             self.locale = known.locale
         return {
             **super().get_context(request, *args, **kwargs),
@@ -142,11 +142,10 @@ class BasePage(Page):
         return {}
 
     def _kept_surroundings(self, request: Any) -> dict[str, Any]:
-        version = getattr(request, "content_version", None)
-        if version is None or getattr(request, "is_preview", False):
+        if getattr(request, "is_preview", False):
             return self.surroundings(request)
         return remembered(
             f"surroundings:{self.pk}",
             lambda: self.surroundings(request),
-            version=f"{version}:{timezone.localdate()}:{get_language()}",
+            variant=f"{timezone.localdate()}:{get_language()}",
         )
