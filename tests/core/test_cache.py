@@ -237,7 +237,12 @@ def test_no_cookie_on_a_public_get(path: str) -> None:
 def test_a_request_reads_the_version_once_and_sees_its_own_change(monkeypatch: pytest.MonkeyPatch) -> None:
     reads = []
     read = core_cache._read
-    monkeypatch.setattr(core_cache, "_read", lambda: reads.append(1) or read())
+
+    def counted() -> str:
+        reads.append(1)
+        return read()
+
+    monkeypatch.setattr(core_cache, "_read", counted)
     with core_cache.one_version() as before:
         assert content_version() == content_version() == before
         assert len(reads) == 1

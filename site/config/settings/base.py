@@ -116,6 +116,9 @@ CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR 
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     # django-environ names a third-party client; Django's own is enough here.
     CACHES["default"]["BACKEND"] = "django.core.cache.backends.redis.RedisCache"
+elif CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
+    # Django's own bound of 300 throws pages away, and the tries of who signs in with them.
+    CACHES["default"]["OPTIONS"] = {**CACHES["default"].get("OPTIONS", {}), "MAX_ENTRIES": 10_000}
 
 # Listings fetch their renditions with the pages; writing each to the cache as well costs more than it saves.
 CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
