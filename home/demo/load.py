@@ -10,7 +10,8 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from core.models import TranslatableSnippet
-from home.demo import content, registers
+from home.demo import actieplannen, content, registers
+from home.demo.actieplannen import Known
 from home.demo.content import ContentError
 from home.demo.pages import TreeBuilder, build_image
 from home.demo.translating import catalogue, translate
@@ -18,10 +19,17 @@ from home.models import HomePage
 from wijken.models import (
     Aandachtsgebied,
     Aanplakplaats,
+    Budget,
     Contactpersoon,
+    Gesprek,
+    Indicator,
+    Mijlpaal,
+    Opgave,
     Organisatie,
+    Planning,
     Plek,
     Thema,
+    Voortgang,
     Werkplanpunt,
     Wijk,
 )
@@ -34,6 +42,13 @@ SNIPPETS: list[type[TranslatableSnippet]] = [
     Plek,
     Aanplakplaats,
     Werkplanpunt,
+    Budget,
+    Opgave,
+    Mijlpaal,
+    Planning,
+    Voortgang,
+    Indicator,
+    Gesprek,
 ]
 TRANSLATED_INTO = ("en",)
 
@@ -71,11 +86,14 @@ def _load_source(*, today: date, progress: Progress) -> HomePage:
         progress("Afbeeldingen", done, len(pictures))
 
     data = content.read("registers.json")
+    plans = content.read("actieplannen.json")
     known = _build_registers(data, today=today)
+    known |= _build_plans(plans, known, today=today)
     progress("Registers", 1, 1)
 
     tree = content.read("pages.json")
     _place_raadplegingen(tree["children"], data["raadplegingen"])
+    _place_plans(tree["children"], actieplannen.page_rows(plans))
     builder = TreeBuilder(
         images=images, alts={picture["key"]: picture["alt_nl"] for picture in pictures}, registers=known
     )
@@ -117,8 +135,7 @@ def _build_registers(data: dict[str, Any], *, today: date) -> dict[str, dict[Any
         stuurgroep = registers.build_stuurgroep(data["stuurgroep"])
         for row in data["voorzittersgesprekken"]:
             registers.build_gesprek(row, platforms[row["wijk"]] if row["wijk"] else None)
-        for row in data["plekken"]:
-            registers.build_plek(row, wijken[row["wijk"]])
+        plekken = {row["key"]: registers.build_plek(row, wijken[row["wijk"]]) for row in data["plekken"]}
         for row in data["aanplakplaatsen"]:
             registers.build_aanplakplaats(row, wijken[row["wijk"]])
         for order, row in enumerate(data["aandachtsgebieden"]):
@@ -139,7 +156,33 @@ def _build_registers(data: dict[str, Any], *, today: date) -> dict[str, dict[Any
         "werkplan": werkplannen,
         "stuurgroep": {stuurgroep.naam: stuurgroep},
         "contactpersoon": contacten,
+        "organisatie": organisaties,
+        "plek": plekken,
     }
+
+
+def _build_plans(
+    data: dict[str, Any], known: dict[str, dict[Any, Any]], *, today: date
+) -> dict[str, dict[Any, Any]]:
+    rows = Known(
+        organisaties=known["organisatie"],
+        wijken=known["wijk"],
+        plekken=known["plek"],
+        contacten=known["contactpersoon"],
+    )
+    try:
+        actieplannen.build_all(data, rows, today=today)
+    except KeyError as error:
+        raise ContentError(f"actieplannen.json: {error} bestaat niet.") from error
+    return rows.by_page_field()
+
+
+def _place_plans(pages: list[dict[str, Any]], rows: dict[str, list[dict[str, Any]]]) -> None:
+    """Put the pages of action plans under the page of their wijk."""
+    for page in pages:
+        if page["type"] == "WijkPage":
+            page.setdefault("children", []).extend(rows.get(page["wijk"], []))
+        _place_plans(page.get("children", []), rows)
 
 
 def _place_raadplegingen(pages: list[dict[str, Any]], raadplegingen: list[dict[str, Any]]) -> None:

@@ -11,6 +11,7 @@ from django.core.files.images import ImageFile
 from wagtail.models import Page
 
 from core.models import BasePage, SiteImage
+from home.demo.actieplannen import analyse_blocks
 from home.demo.content import ContentError
 from home.demo.registers import day
 
@@ -22,6 +23,10 @@ PLAIN_FIELDS = {
     "ContentPage": ("in_footer",),
     "WijkteamPage": ("voorzitter", "afspraken"),
     "VerhaalPage": ("before_alt", "after_alt"),
+    "ActieplanPage": ("start_toelichting",),
+    "PerspectiefPage": ("waardeperspectief",),
+    "FocusopgavePage": ("doelstelling", "waarom", "eindverantwoordelijk"),
+    "ActiePage": ("kosten_uitleg", "bron_opmerking"),
 }
 
 # Which register row a page is about: the field, and how its data names the row.
@@ -32,6 +37,12 @@ ABOUT: dict[str, tuple[str, Callable[[Row], Any]]] = {
     "WijkteamPage": ("wijkteam", lambda row: row["team"]),
     "WerkplanPage": ("werkplan", lambda row: f"{row['team']}/{row['jaar']}"),
     "StuurgroepPage": ("stuurgroep", lambda row: row["stuurgroep"]),
+    "ActieplanPage": ("actieplan", lambda row: row["actieplan"]),
+    "PerspectiefPage": ("perspectief", lambda row: row["perspectief"]),
+    "FocusopgavePage": ("focusopgave", lambda row: row["focusopgave"]),
+    "ActiePage": ("actie", lambda row: row["actie"]),
+    "MonitorPage": ("wijk", lambda row: row["wijk"]),
+    "TerugblikPage": ("terugblik", lambda row: row["terugblik"]),
 }
 
 
@@ -97,6 +108,8 @@ class TreeBuilder:
         """Give every page its body and many-to-many facts and publish it, one at a time."""
         for page, row in self._rows:
             page.body = [self._block(block) for block in row.get("body", [])]
+            if "analyse" in row:
+                page.analyse = analyse_blocks(row["analyse"])
             for name, register in (("wijken", "wijk"), ("themas", "thema")):
                 if name in row:
                     setattr(page, name, [self.registers[register][key] for key in row[name]])

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import checks, images, signals  # noqa: F401
+        from core.append_only import install_triggers
+
+        post_migrate.connect(install_triggers, dispatch_uid="core.install_triggers")

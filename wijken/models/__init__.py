@@ -1,13 +1,29 @@
-"""What is: wijken, teams, platforms, people and places, and the pages about them."""
+"""What is: wijken, teams, platforms, people, places and action plans, and the pages about them."""
 
 from wijken.models.aandachtsgebied import Aandachtsgebied
 from wijken.models.aanplakplaatsen_page import AanplakplaatsenPage
+from wijken.models.actie import Actie, Financiering
+from wijken.models.actie_page import ActiePage
+from wijken.models.actieplan import Actieplan, ActieplanVersie
+from wijken.models.actieplan_page import ActieplanPage
+from wijken.models.budget import Budget
 from wijken.models.contactpersoon import Contactpersoon
+from wijken.models.focusopgave import Focusopgave
+from wijken.models.focusopgave_page import FocusopgavePage
+from wijken.models.indicator import Indicator, Meting
+from wijken.models.medewerker import Medewerker
+from wijken.models.monitor_page import MonitorPage
 from wijken.models.organisatie import Organisatie
+from wijken.models.perspectief import Opgave, Perspectief
+from wijken.models.perspectief_page import PerspectiefPage
+from wijken.models.planning import Mijlpaal, Planning
 from wijken.models.plek import Aanplakplaats, Plek
 from wijken.models.stuurgroep import Stuurgroep, StuurgroepOverleg
 from wijken.models.stuurgroep_page import StuurgroepPage
+from wijken.models.terugblik import Antwoord, Gesprek, Momentopname, Terugblik
+from wijken.models.terugblik_page import TerugblikPage
 from wijken.models.thema import Thema
+from wijken.models.voortgang import Voortgang
 from wijken.models.werkplan import Werkplan, Werkplanpunt
 from wijken.models.werkplan_page import WerkplanPage
 from wijken.models.wijk import Buurt, Postcodegebied, Wijk, Wijkcijfer
@@ -24,15 +40,39 @@ __all__ = [
     "Aandachtsgebied",
     "Aanplakplaats",
     "AanplakplaatsenPage",
+    "Actie",
+    "ActiePage",
+    "Actieplan",
+    "ActieplanPage",
+    "ActieplanVersie",
+    "Antwoord",
+    "Budget",
     "Buurt",
     "Contactpersoon",
+    "Financiering",
+    "Focusopgave",
+    "FocusopgavePage",
+    "Gesprek",
+    "Indicator",
+    "Medewerker",
+    "Meting",
+    "Mijlpaal",
+    "Momentopname",
+    "MonitorPage",
+    "Opgave",
     "Organisatie",
+    "Perspectief",
+    "PerspectiefPage",
+    "Planning",
     "Plek",
     "Postcodegebied",
     "Stuurgroep",
     "StuurgroepOverleg",
     "StuurgroepPage",
+    "Terugblik",
+    "TerugblikPage",
     "Thema",
+    "Voortgang",
     "Voorzittersgesprek",
     "Werkplan",
     "WerkplanPage",

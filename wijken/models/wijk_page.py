@@ -30,7 +30,7 @@ class WijkPage(BasePage):
 
     template = "pages/wijk_page.html"
     parent_page_types = ["wijken.WijkenIndexPage"]
-    subpage_types = ["wijken.WijkplatformPage"]
+    subpage_types = ["wijken.WijkplatformPage", "wijken.ActieplanPage", "wijken.MonitorPage"]
 
     wijk = models.ForeignKey(
         "wijken.Wijk", verbose_name=_("wijk"), on_delete=models.PROTECT, related_name="pages"
