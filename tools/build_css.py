@@ -1,11 +1,12 @@
-"""Build site/core/static/core/site.css from styles/ and the css packages of NL Design System.
+"""Build the stylesheets in site/core/static/core/ from styles/ and the css packages of NL Design System.
 
     python tools/build_css.py           build, and say what it weighs
     python tools/build_css.py --check   build in memory and compare; exit 1 when the file is stale
 
-The result is committed, so running the site needs no Node. Steps:
+`site.css` is on every page; `monitor.css` comes after it on pages of an action plan only. The results are
+committed, so running the site needs no Node. Steps:
 
-1. bundle styles/site.css with everything it imports;
+1. bundle each with everything it imports;
 2. leave out classes that no template, Python file or script names;
 3. write out the tokens of the packages: the value that styles/velsen/ sets, or else the fallback;
    then leave out custom properties that nothing reads;
@@ -28,9 +29,9 @@ import brotli
 import lightningcss
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCE = ROOT / "styles" / "site.css"
-TARGET = ROOT / "site" / "core" / "static" / "core" / "site.css"
-SCRIPTS = ROOT / "site" / "core" / "static" / "core" / "js"
+STYLES = ROOT / "styles"
+STATIC = ROOT / "site" / "core" / "static" / "core"
+SCRIPTS = STATIC / "js"
 NODE_MODULES = ROOT / "node_modules"
 
 # Where a class name can be written.
@@ -42,7 +43,8 @@ NAMED_IN = (
     ("participatie", "*.py"),
     ("site/core/static/core/js", "*.js"),
 )
-BUDGET_CSS = 12_000
+# Bytes of brotli.
+BUDGETS_CSS = {"site.css": 12_000, "monitor.css": 5_000}
 BUDGET_JS = 10_000
 
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
@@ -73,7 +75,7 @@ def install_packages() -> None:
 
 def packages_are_complete() -> bool:
     """Whether every package that the stylesheet imports is installed."""
-    imports = re.findall(r'@import\s+"\.\./(node_modules/[^"]+)"', SOURCE.read_text("utf-8"))
+    imports = re.findall(r'@import\s+"\.\./(node_modules/[^"]+)"', (STYLES / "site.css").read_text("utf-8"))
     return all((ROOT / path).is_file() for path in imports)
 
 
@@ -112,14 +114,15 @@ def constants(css: str) -> dict[str, str]:
     }
 
 
-def with_variables_settled(css: str) -> str:
+def with_variables_settled(css: str, whole: str) -> str:
     """Return `css` with every var() written out whose value is known before a page is drawn.
 
     A token of a package that the theme sets once becomes its value; one that nobody sets becomes its
-    fallback. Nothing but this stylesheet can set them: the site has no inline style and no script does.
+    fallback. `whole` is all the css there is, so nothing else can set them: the site has no inline style
+    and no script does.
     """
-    known = constants(css)
-    defined = {name for name, _ in DECLARATION.findall(css)}
+    known = constants(whole)
+    defined = {name for name, _ in DECLARATION.findall(whole)}
     done: list[str] = []
     while found := READ.search(css):
         depth, end = 1, found.end()
@@ -139,12 +142,16 @@ def with_variables_settled(css: str) -> str:
     return "".join(done) + css
 
 
-def without_unread_properties(css: str) -> str:
-    """Return `css` without custom properties that no var() reads, until none is left over."""
-    while unread := {name for name, _ in DECLARATION.findall(css)} - set(READ.findall(css)):
+def without_unread_properties(sheets: dict[str, str]) -> dict[str, str]:
+    """Return the sheets without custom properties that no var() in any of them reads."""
+    while True:
+        whole = "".join(sheets.values())
+        unread = {name for name, _ in DECLARATION.findall(whole)} - set(READ.findall(whole))
+        if not unread:
+            return sheets
         # Two of them side by side share a semicolon, so one pass is not enough either.
-        css = re.sub(rf"(?<=[{{;])(?:{'|'.join(unread)}):[^;{{}}]*(?:;|(?=\}}))", "", css)
-    return css
+        pattern = re.compile(rf"(?<=[{{;])(?:{'|'.join(unread)}):[^;{{}}]*(?:;|(?=\}}))")
+        sheets = {name: pattern.sub("", css) for name, css in sheets.items()}
 
 
 def undefined_properties(css: str) -> set[str]:
@@ -153,22 +160,31 @@ def undefined_properties(css: str) -> set[str]:
     return set(READ_WITHOUT_FALLBACK.findall(css)) - defined
 
 
-def build() -> str:
-    """Return the minified stylesheet.
+def bundled(name: str) -> str:
+    """Return one stylesheet with its imports, minified, without the classes that nothing uses."""
+    bundle = lightningcss.bundle_css(str(STYLES / name), minify=False)
+    unused = unused_classes(bundle)
+    return lightningcss.process_stylesheet(bundle, filename=name, unused_symbols=unused, minify=True)
+
+
+def build() -> dict[str, str]:
+    """Return the minified stylesheets by name.
 
     Raises BuildError when a package cannot be installed or a custom property is undefined.
     """
     if not packages_are_complete():
         install_packages()
-    bundle = lightningcss.bundle_css(str(SOURCE), minify=False)
-    unused = unused_classes(bundle)
-    css = lightningcss.process_stylesheet(bundle, filename="site.css", unused_symbols=unused, minify=True)
-    css = without_unread_properties(with_variables_settled(css))
+    sheets = {name: bundled(name) for name in BUDGETS_CSS}
+    whole = "".join(sheets.values())
+    settled = {name: with_variables_settled(css, whole) for name, css in sheets.items()}
     # A second pass takes away rules that became empty.
-    css = lightningcss.process_stylesheet(css, filename="site.css", minify=True)
-    if missing := undefined_properties(css):
+    sheets = {
+        name: lightningcss.process_stylesheet(css, filename=name, minify=True) + "\n"
+        for name, css in without_unread_properties(settled).items()
+    }
+    if missing := undefined_properties("".join(sheets.values())):
         raise BuildError("styles/ defines no value for: " + ", ".join(sorted(missing)))
-    return css + "\n"
+    return sheets
 
 
 def weight(data: bytes) -> int:
@@ -178,28 +194,34 @@ def weight(data: bytes) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Build or check; return the exit code."""
-    parser = argparse.ArgumentParser(description="Build site/core/static/core/site.css from styles/.")
-    parser.add_argument("--check", action="store_true", help="compare with the committed file, write nothing")
+    parser = argparse.ArgumentParser(description="Build the stylesheets of the site from styles/.")
+    parser.add_argument(
+        "--check", action="store_true", help="compare with the committed files, write nothing"
+    )
     check = parser.parse_args(arguments).check
     try:
-        css = build()
+        sheets = build()
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
-    if check:
-        if not TARGET.is_file() or TARGET.read_text("utf-8") != css:
+    too_heavy = False
+    for name, css in sheets.items():
+        target = STATIC / name
+        if not check:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(css, "utf-8")
+        elif not target.is_file() or target.read_text("utf-8") != css:
             print(
-                "site.css is older than its sources: run `python tools/build_css.py` and commit it.",
+                f"{name} is older than its sources: run `python tools/build_css.py` and commit it.",
                 file=sys.stderr,
             )
             return 1
-    else:
-        TARGET.parent.mkdir(parents=True, exist_ok=True)
-        TARGET.write_text(css, "utf-8")
-    css_weight = weight(css.encode())
+        heavy = weight(css.encode())
+        too_heavy |= heavy > BUDGETS_CSS[name]
+        print(f"{name} {heavy} of {BUDGETS_CSS[name]} bytes (brotli)")
     js_weight = sum(weight(file.read_bytes()) for file in SCRIPTS.rglob("*.js"))
-    print(f"site.css {css_weight} of {BUDGET_CSS} bytes, scripts {js_weight} of {BUDGET_JS} bytes (brotli)")
-    if css_weight > BUDGET_CSS or js_weight > BUDGET_JS:
+    print(f"scripts {js_weight} of {BUDGET_JS} bytes (brotli)")
+    if too_heavy or js_weight > BUDGET_JS:
         print("The css or the scripts are heavier than the budget.", file=sys.stderr)
         return 1
     return 0
