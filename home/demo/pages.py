@@ -14,6 +14,7 @@ from core.models import BasePage, SiteImage
 from home.demo.actieplannen import analyse_blocks
 from home.demo.content import ContentError
 from home.demo.registers import day
+from wijken.models import PerspectiefPage
 
 Row = dict[str, Any]
 
@@ -108,7 +109,7 @@ class TreeBuilder:
         """Give every page its body and many-to-many facts and publish it, one at a time."""
         for page, row in self._rows:
             page.body = [self._block(block) for block in row.get("body", [])]
-            if "analyse" in row:
+            if isinstance(page, PerspectiefPage):
                 page.analyse = analyse_blocks(row["analyse"])
             for name, register in (("wijken", "wijk"), ("themas", "thema")):
                 if name in row:

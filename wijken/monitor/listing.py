@@ -1,0 +1,80 @@
+"""Actions as a list shows them: each with its page, its standing and the promise that tells most."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+
+from core.models import attach_words
+from core.querysets import readable_in
+from wijken.models import Actie, ActiePage, Organisatie
+from wijken.monitor.standing import Facts, Milestone, Standing, State, judge
+
+# What asks for attention stands first.
+ORDER = [State.TE_LAAT, State.BEZIG, State.GEPLAND, State.GESTOPT, State.KLAAR]
+
+
+@dataclass(frozen=True)
+class ActieRow:
+    """One line of a list. `page` is None when there is nothing to read about the action yet."""
+
+    actie: Actie
+    page: ActiePage | None
+    facts: Facts
+    standing: Standing
+    trekkers: tuple[Organisatie, ...]
+
+    @property
+    def title(self) -> str:
+        """In the reader's language when the page is; else the Dutch short name."""
+        return self.page.title if self.page else self.actie.naam
+
+    @property
+    def language_code(self) -> str | None:
+        """The language of the title, for the `lang` attribute; None for a name from the register."""
+        return self.page.language_code if self.page else None
+
+    @property
+    def step(self) -> Milestone | None:
+        """The step that tells most: the one longest late, else the next to do, else the last one reached."""
+        if self.standing.late:
+            return min(self.standing.late, key=lambda step: step.current.period.ends_on or date.max)
+        steps = self.facts.milestones
+        return next((step for step in steps if not step.reached_on), steps[-1] if steps else None)
+
+
+def rows_of(
+    acties: Sequence[Actie], facts: Mapping[int, Facts], *, language_code: str, on: date
+) -> list[ActieRow]:
+    """The actions in their own order. Two queries, one more in another language than the site's own.
+
+    `facts` comes from `facts_of` and may hold more actions than these.
+    """
+    prefetch_related_objects(list(acties), "trekkers")
+    pages = {
+        page.actie_id: page
+        for page in readable_in(ActiePage.objects, language_code)
+        .filter(actie__in=[actie.pk for actie in acties])
+        .defer("body", "bron_opmerking", "kosten_uitleg")
+    }
+    trekkers = {actie.pk: tuple(actie.trekkers.all()) for actie in acties}
+    attach_words(language_code, [row for rows in trekkers.values() for row in rows])
+    return [
+        ActieRow(
+            actie=actie,
+            page=pages.get(actie.pk),
+            facts=facts[actie.pk],
+            standing=judge(facts[actie.pk], on=on),
+            trekkers=trekkers[actie.pk],
+        )
+        for actie in acties
+    ]
+
+
+def most_urgent_first(rows: list[ActieRow]) -> list[ActieRow]:
+    """Late ones first, the longest late on top; then by number."""
+    return sorted(
+        rows,
+        key=lambda row: (ORDER.index(row.standing.state), -row.standing.days_late, row.actie.nummer),
+    )
