@@ -22,6 +22,7 @@ class Organisatie(index.Indexed, TranslatableSnippet):
         BEWONERSGROEP = "bewonersgroep", _("bewonersgroep")
         SCHOOL = "school", _("school")
         BIBLIOTHEEK = "bibliotheek", _("bibliotheek")
+        ANDERS = "anders", _("andere organisatie")
 
     naam = models.CharField(_("naam"), max_length=120)
     omschrijving = models.CharField(_("wat doet deze organisatie?"), max_length=300, blank=True)
