@@ -12,7 +12,7 @@ from wagtail.models import Page, Site
 
 from core.cache import remembered
 from core.models import SiteInstellingen
-from core.page_index import page_index
+from core.page_index import address_of, page_index
 from core.querysets import readable_in
 from home.models import ContactPage, ContentPage, NieuwsIndexPage, VerhalenIndexPage
 
@@ -26,9 +26,11 @@ def site_chrome(request: HttpRequest) -> dict[str, Any]:
         lambda: remembered(f"chrome:{language_code}", lambda: _build(request, language_code))
     )
     breadcrumb = SimpleLazyObject(lambda: _breadcrumb(request))
+    main_menu = SimpleLazyObject(lambda: _mark_current(held["main_menu"], request.path))
     return {
         "site_settings": SimpleLazyObject(lambda: held["settings"]),
-        "main_menu": SimpleLazyObject(lambda: _mark_current(held["main_menu"], request.path)),
+        "main_menu": main_menu,
+        "current_section": SimpleLazyObject(lambda: _current_section(main_menu)),
         "footer_menu": SimpleLazyObject(lambda: held["footer_menu"]),
         "home_url": f"/{language_code}/",
         "feed_url": SimpleLazyObject(lambda: held["feed_url"]),
@@ -70,15 +72,20 @@ def _build(request: HttpRequest, language_code: str) -> dict[str, Any]:
 def _url_of(model: type[Page], pages: list[Page]) -> str:
     """The address of the first page of a type, empty when there is none."""
     key = (model._meta.app_label, model._meta.model_name)
-    return next((page.url or "" for page in pages if page.content_type.natural_key() == key), "")
+    return next((address_of(page) for page in pages if page.content_type.natural_key() == key), "")
 
 
 def _link(page: Page) -> Link:
-    return {"title": page.title, "url": page.url, "lang": page.locale.language_code}
+    return {"title": page.title, "url": address_of(page), "lang": page.locale.language_code}
 
 
 def _mark_current(links: list[Link], path: str) -> list[Link]:
     return [{**link, "current": bool(link["url"]) and path.startswith(link["url"])} for link in links]
+
+
+def _current_section(main_menu: Iterable[Link]) -> str:
+    """The address of the part of the site that this is in; empty when no menu leads there."""
+    return next((link["url"] for link in main_menu if link["current"]), "")
 
 
 def _served_page(request: HttpRequest) -> Page | None:
@@ -100,8 +107,8 @@ def _breadcrumb(request: HttpRequest) -> list[Link]:
 
 def _trail(request: HttpRequest, breadcrumb: Iterable[Link]) -> list[Link]:
     """The breadcrumb with the page itself at its end."""
-    page = _served_page(request)
-    return [*above, {"title": page.title, "url": page.url}] if page and (above := list(breadcrumb)) else []
+    page, above = _served_page(request), list(breadcrumb)
+    return [*above, {"title": page.title, "url": address_of(page)}] if page and above else []
 
 
 def _language_menu(request: HttpRequest, languages: list[str]) -> list[Link]:
@@ -112,7 +119,7 @@ def _language_menu(request: HttpRequest, languages: list[str]) -> list[Link]:
     urls: dict[str, str]
     if page is not None:
         translations = page_index().translations(page)
-        urls = {code: translation.url or "" for code, translation in translations.items()}
+        urls = {code: address_of(translation) for code, translation in translations.items()}
     else:
         tail = request.path.removeprefix(f"/{current}/") if request.path.startswith(f"/{current}/") else ""
         urls = {code: f"/{code}/{tail}" for code in languages}

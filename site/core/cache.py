@@ -4,17 +4,23 @@ Any change of content gives a new version, so nothing stale is ever found; old e
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 
+MAX_DRAWN = 5000
 _VERSION_KEY = "content-version"
 _memory: dict[str, tuple[str, Any]] = {}
+_drawn: tuple[tuple[str, date], dict[Hashable, str]] = (("", date.min), {})
 _of_this_request: ContextVar[str] = ContextVar("content_version", default="")
+_draws_anew: ContextVar[bool] = ContextVar("draws_anew", default=False)
 
 
 def content_version() -> str:
@@ -62,6 +68,36 @@ def remembered[T](key: str, build: Callable[[], T], *, variant: str = "") -> T:
     return held[1]
 
 
+def drawn_once(key: Hashable, draw: Callable[[], str]) -> str:
+    """A piece of HTML kept in this process until the content or the day changes; at most MAX_DRAWN of them.
+
+    The key says all that the piece depends on beside the content, such as its language.
+    """
+    global _drawn
+    if settings.DEBUG or _draws_anew.get():
+        return draw()
+    moment = (content_version(), timezone.localdate())
+    held = _drawn
+    if held[0] != moment or len(held[1]) >= MAX_DRAWN:
+        held = _drawn = (moment, {})
+    piece = held[1].get(key)
+    if piece is None:
+        piece = held[1][key] = draw()
+    return piece
+
+
+@contextmanager
+def drawn_anew() -> Iterator[None]:
+    """Keep no HTML of what is drawn inside and use none: it shows other content than the site has."""
+    token = _draws_anew.set(True)
+    try:
+        yield
+    finally:
+        _draws_anew.reset(token)
+
+
 def forget() -> None:
     """Drop what this process remembers. For tests, where a rollback gives no signal."""
+    global _drawn
     _memory.clear()
+    _drawn = (("", date.min), {})

@@ -22,6 +22,7 @@ class PageIndex:
     by_path: dict[str, Page]
     by_translation: dict[UUID, dict[str, Page]]
     by_address: dict[str, Page]
+    addresses: dict[int, str]
 
     def translations(self, page: Page) -> dict[str, Page]:
         """A page in every language it can be read in, itself included, by language code."""
@@ -70,7 +71,12 @@ def page_address(page_id: int | str | None) -> str:
     if page is None:
         return ""
     language_code = get_language() or settings.LANGUAGE_CODE
-    return index.translations(page).get(language_code, page).url or ""
+    return address_of(index.translations(page).get(language_code, page))
+
+
+def address_of(page: Page) -> str:
+    """The address of a page. The index knows it, where Wagtail asks the cache for each page."""
+    return page_index().addresses.get(page.pk) or page.url or ""
 
 
 def _build() -> PageIndex:
@@ -92,6 +98,7 @@ def _build() -> PageIndex:
         )
         .order_by("path")
     )
+    addresses = {page.pk: page.url for page in pages}
     by_translation: dict[UUID, dict[str, Page]] = defaultdict(dict)
     for page in pages:
         by_translation[page.translation_key][page.locale.language_code] = page
@@ -99,5 +106,6 @@ def _build() -> PageIndex:
         by_pk={page.pk: page for page in pages},
         by_path={page.path: page for page in pages},
         by_translation=dict(by_translation),
-        by_address={page.url: page for page in pages},
+        by_address={addresses[page.pk]: page for page in pages},
+        addresses=addresses,
     )

@@ -17,6 +17,8 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
+from core.cache import drawn_anew
+
 SAMPLES = Path(__file__).parent / "styleguide_samples"
 DATES = {"date", "checked_on"}
 RICH_TEXT = {"answer", "rich_text"}
@@ -63,7 +65,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component in every state; needs no database."""
     language = "ar" if request.GET.get("richting") == "rtl" else "nl"
     sample = samples(language)
-    with translation.override(language):
+    with translation.override(language), drawn_anew():
         context = {
             **sample["site"],
             "sample": sample,

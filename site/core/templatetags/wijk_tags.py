@@ -4,6 +4,7 @@ import re
 
 from django import template
 from django.conf import settings
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.defaultfilters import urlencode
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -11,7 +12,38 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from core.cache import drawn_once
+from core.page_index import address_of
+
 register = template.Library()
+
+
+class OnceNode(template.Node):
+    def __init__(self, keys: list[FilterExpression], nodelist: NodeList) -> None:
+        self.keys = keys
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> str:
+        keys = [key.resolve(context) for key in self.keys]
+        return drawn_once((self.origin.name, get_language(), *keys), lambda: self._draw(context))
+
+    def _draw(self, context: template.Context) -> str:
+        # What is set inside stays inside, for the next time nothing is set.
+        with context.push():
+            return self.nodelist.render(context)
+
+
+@register.tag
+def once(parser: Parser, token: Token) -> OnceNode:
+    """Draw a piece once for each language, day and version of the content: {% once "card" page.pk %}.
+
+    The first key is its name within the template, the others are what else it depends on. That is never who
+    asks or what they typed.
+    """
+    _tag, *keys = token.split_contents()
+    nodelist = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return OnceNode([parser.compile_filter(key) for key in keys], nodelist)
 
 
 @register.simple_tag
@@ -41,6 +73,12 @@ def content_language(page: Page | None) -> str:
 
 
 @register.filter
+def address(page: Page) -> str:
+    """Where a page of this site is."""
+    return address_of(page)
+
+
+@register.filter
 def absolute(path: str | None) -> str:
     """The whole address of a path of this site, for sharing and for search engines."""
     path = path or ""
@@ -50,7 +88,7 @@ def absolute(path: str | None) -> str:
 @register.simple_tag
 def source_url(page: Page) -> str:
     """The address that search engines should keep: of an alias, the page whose words it shows."""
-    return absolute((page.alias_of or page).url)
+    return absolute(address_of(page.alias_of or page))
 
 
 @register.simple_tag
