@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from core.cache import remembered
 from core.querysets import readable_in
 from wijken.models import Thema, Wijk, WijkPage
 
@@ -22,6 +23,11 @@ class WijkThemaChoice:
     @property
     def is_made(self) -> bool:
         return bool(self.wijk or self.thema)
+
+    @property
+    def key(self) -> str:
+        """What was chosen, to remember by: only what exists is ever chosen."""
+        return f"{self.wijk_slug}:{self.thema_slug}"
 
     @property
     def wijk_slug(self) -> str:
@@ -42,8 +48,10 @@ class WijkThemaChoice:
 
 def wijk_thema_choice(request: HttpRequest, language_code: str) -> WijkThemaChoice:
     """The choice of a request. A value that does not exist counts as no choice."""
-    wijken = list(Wijk.objects.all())
-    themas = Thema.objects.all().worded(language_code)
+    wijken, themas = remembered(
+        f"wijken-and-themas:{language_code}",
+        lambda: (list(Wijk.objects.all()), Thema.objects.all().worded(language_code)),
+    )
     return WijkThemaChoice(
         wijken=wijken,
         themas=themas,

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core.cache import remembered
 from core.models import BasePage, attach_words
 from home.wijk_choice import WijkThemaChoice, wijk_thema_choice
 from wijken.models import Contactpersoon
@@ -22,17 +23,24 @@ class ContactPage(BasePage):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`?wijk=` and `?thema=` narrow it down; without them only who is there for every wijk."""
         choice = wijk_thema_choice(request, self.language_code)
-        near, everywhere = self._split(self._contacten(choice), wijk_count=len(choice.wijken))
-        if not choice.is_made:
-            near = []
-        shown = [*near, *everywhere]
-        attach_words(self.language_code, shown, [contact.organisatie for contact in shown])
+        near, everywhere = remembered(
+            f"contacten:{self.language_code}:{choice.key}", lambda: self._chosen(choice)
+        )
         return {
             **super().get_context(request, *args, **kwargs),
             "choice": choice,
             "contacten_near": near,
             "contacten_everywhere": everywhere,
         }
+
+    def _chosen(self, choice: WijkThemaChoice) -> tuple[list[Contactpersoon], list[Contactpersoon]]:
+        """Who is near and who is there for every wijk, with their words."""
+        near, everywhere = self._split(self._contacten(choice), wijk_count=len(choice.wijken))
+        if not choice.is_made:
+            near = []
+        shown = [*near, *everywhere]
+        attach_words(self.language_code, shown, [contact.organisatie for contact in shown])
+        return near, everywhere
 
     def _contacten(self, choice: WijkThemaChoice) -> Iterable[Contactpersoon]:
         contacten = Contactpersoon.objects.source().select_related("organisatie").prefetch_related("wijken")

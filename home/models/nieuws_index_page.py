@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from core.models import BasePage
-from core.pagination import paginate
+from core.page_index import address_of
+from core.pagination import RememberedList
 from home.models.nieuws_page import about, latest_news, with_pictures
 from home.wijk_choice import wijk_thema_choice
 from wijken.models import Wijk
@@ -33,7 +34,7 @@ class NieuwsIndexPage(RoutablePageMixin, BasePage):
 
     def feed_address(self, wijk: Wijk | None = None) -> str:
         """Where the feed is, of everything or of one wijk."""
-        address = f"{self.url}{self.reverse_subpage('feed')}"
+        address = f"{address_of(self)}{self.reverse_subpage('feed')}"
         return f"{address}?wijk={wijk.slug}" if wijk else address
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -44,11 +45,11 @@ class NieuwsIndexPage(RoutablePageMixin, BasePage):
             news = news.filter(about(choice.wijk))
         if choice.thema:
             news = news.filter(themas=choice.thema)
-        items = paginate(news, request, per_page=self.per_page)
-        items.object_list = with_pictures(items.object_list)
+        key = f"news:{self.language_code}:{choice.key}"
+        items = RememberedList(key, news, per_page=self.per_page, prepare=with_pictures)
         return {
             **super().get_context(request, *args, **kwargs),
             "choice": choice,
-            "items": items,
+            "items": items.get_page(request.GET.get("page", 1)),
             "feed_url": self.feed_address(choice.wijk),
         }

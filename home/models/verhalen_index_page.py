@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.models import BasePage
-from core.pagination import paginate
+from core.pagination import RememberedList
 from home.models.verhaal_page import latest_stories, with_card_images
 
 
@@ -21,9 +21,10 @@ class VerhalenIndexPage(BasePage):
         verbose_name = _("verhalen, overzicht")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        items = paginate(latest_stories(self.language_code), request, per_page=self.per_page)
-        items.object_list = with_card_images(items.object_list)
+        stories = latest_stories(self.language_code)
+        key = f"stories:{self.language_code}"
+        items = RememberedList(key, stories, per_page=self.per_page, prepare=with_card_images)
         return {
             **super().get_context(request, *args, **kwargs),
-            "items": items,
+            "items": items.get_page(request.GET.get("page", 1)),
         }

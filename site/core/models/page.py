@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from wagtail_localize.fields import SynchronizedField
 from core.blocks import BodyBlock
 from core.cache import remembered
 from core.fields import StreamField
-from core.models.media import SiteImage, attach_images
+from core.models.media import SiteImage, images_of
 from core.page_index import page_index
 
 
@@ -124,13 +125,14 @@ class BasePage(Page):
         return self.language_code == settings.LANGUAGE_CODE
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        attach_images(self, *self.image_fields)
+        for name, image in self._remembered(request, "images", self._images).items():
+            setattr(self, name, image)
         if known := page_index().by_pk.get(self.pk):
             self.locale = known.locale
         return {
             **super().get_context(request, *args, **kwargs),
             "updated_at": self.last_published_at,
-            **self._kept_surroundings(request),
+            **self._remembered(request, "surroundings", lambda: self.surroundings(request)),
         }
 
     def surroundings(self, request: Any) -> dict[str, Any]:
@@ -141,11 +143,12 @@ class BasePage(Page):
         """
         return {}
 
-    def _kept_surroundings(self, request: Any) -> dict[str, Any]:
+    def _images(self) -> dict[str, SiteImage]:
+        return images_of(self, *self.image_fields)
+
+    def _remembered[T](self, request: Any, what: str, build: Callable[[], T]) -> T:
+        """Something of this page, kept for the day in its language; a preview has another page to show."""
         if getattr(request, "is_preview", False):
-            return self.surroundings(request)
-        return remembered(
-            f"surroundings:{self.pk}",
-            lambda: self.surroundings(request),
-            variant=f"{timezone.localdate()}:{get_language()}",
-        )
+            return build()
+        variant = f"{timezone.localdate()}:{get_language()}"
+        return remembered(f"{what}:{self.pk}", build, variant=variant)
