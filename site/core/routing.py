@@ -31,11 +31,11 @@ def _route(request: HttpRequest, known: Page) -> RouteResult | None:
     # An alias is as public as the page it shows, which only Wagtail looks up.
     if model is None or not issubclass(model, BasePage) or known.alias_of_id:
         return None
-    page = model.objects.select_related("locale", *model.served_with).filter(pk=known.pk, live=True).first()
-    if page is None:
-        return None
-    page.is_known_public = True
+    pages = model.objects.filter(pk=known.pk, live=True)
     try:
+        page = pages.select_related(*model.served_with).get() if model.served_with else pages.get()
+        page.locale = known.locale
+        page.is_known_public = True
         return page.route(request, [])
-    except Http404:
+    except (model.DoesNotExist, Http404):
         return None
