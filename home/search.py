@@ -2,20 +2,22 @@
 
 import re
 import unicodedata
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.paginator import Page as ResultPage
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, get_page_models
 from wagtail.query import PageQuerySet
 from wagtail.search.query import Or, PlainText, SearchQuery
 
+from core.cache import remembered
 from core.models import BasePage, ZoektermZonderResultaat, attach_words
+from core.page_index import address_of
 from core.pagination import paginate
 from home.models.synoniemen import Synoniemen
 from wijken.models import Contactpersoon
@@ -46,6 +48,7 @@ KINDS = {
 class Hit:
     """One page that was found: what it is called, what kind it is and what it is about."""
 
+    pk: int
     title: str
     url: str
     intro: str
@@ -117,12 +120,13 @@ def findable(locale: Locale) -> PageQuerySet[Page]:
 
 
 def hits(pages: list[Page]) -> list[Hit]:
-    """What to show of each page, in the same order. One query, however many kinds of pages there are."""
-    intros = _intros(pages)
+    """What to show of each page, in the same order."""
+    intros = remembered("intros", _intros)
     return [
         Hit(
+            pk=page.pk,
             title=page.title,
-            url=page.url or "",
+            url=address_of(page),
             intro=intros.get(page.pk, ""),
             kind=KINDS.get(page.cached_content_type.model, _("Pagina")),
         )
@@ -130,35 +134,29 @@ def hits(pages: list[Page]) -> list[Hit]:
     ]
 
 
-def _intros(pages: list[Page]) -> dict[int, str]:
-    """The leads of pages of different types by primary key."""
-    by_model: dict[type[BasePage], list[int]] = defaultdict(list)
-    for page in pages:
-        model = page.specific_class
-        if model is not None and issubclass(model, BasePage):
-            by_model[model].append(page.pk)
+def _intros() -> dict[int, str]:
+    """The leads of all pages by primary key: one query, however many kinds of pages there are."""
     # Without an order of their own: a database cannot combine ordered halves.
-    queries = [
-        model._default_manager.filter(pk__in=pks).order_by().values_list("pk", "intro")
-        for model, pks in by_model.items()
-    ]
-    if not queries:
-        return {}
-    return dict(queries[0].union(*queries[1:], all=True))
+    first, *others = (
+        model._default_manager.order_by().values_list("pk", "intro")
+        for model in get_page_models()
+        if issubclass(model, BasePage)
+    )
+    return dict(first.union(*others, all=True))
 
 
 def _source_rows(found: list[Contactpersoon], language_code: str) -> list[Contactpersoon]:
     if not found:
         return []
-    by_key = {
-        row.translation_key: row
-        for row in Contactpersoon.objects.source()
-        .filter(translation_key__in=[row.translation_key for row in found])
-        .select_related("organisatie")
-    }
-    rows = [by_key[row.translation_key] for row in found if row.translation_key in by_key]
+    by_key = remembered(f"contacten-by-key:{language_code}", lambda: _contacten(language_code))
+    return [by_key[row.translation_key] for row in found if row.translation_key in by_key]
+
+
+def _contacten(language_code: str) -> dict[UUID, Contactpersoon]:
+    """The register with its words in a language."""
+    rows = list(Contactpersoon.objects.source().select_related("organisatie"))
     attach_words(language_code, rows, [row.organisatie for row in rows])
-    return rows
+    return {row.translation_key: row for row in rows}
 
 
 def suggest(query: str, language_code: str, *, limit: int = 6) -> list[Page]:
