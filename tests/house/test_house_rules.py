@@ -121,6 +121,12 @@ def test_every_template_compiles() -> None:
             get_template(name)
 
 
+def test_what_is_drawn_once_has_a_name_of_its_own_in_its_template() -> None:
+    for path in (ROOT / "templates").rglob("*.html"):
+        names = re.findall(r"{% once (\S+)", path.read_text())
+        assert len(names) == len(set(names)), path
+
+
 def test_every_component_is_in_the_style_guide() -> None:
     guide = (
         "\n".join(
