@@ -1,12 +1,14 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail_localize.fields import SynchronizedField
 
-from core.models import BasePage
+from core.models import BasePage, attach_words
+from wijken.models.terugblik import Gesprek
 
 
 class TerugblikPage(RoutablePageMixin, BasePage):
@@ -32,5 +34,34 @@ class TerugblikPage(RoutablePageMixin, BasePage):
         verbose_name = _("terugblik")
         verbose_name_plural = _("terugblikken")
 
+    @property
+    def gesprekken(self) -> list[Gesprek]:
+        """The conversations that belong to this look-back, newest first, with their words."""
+        rows: list[Gesprek] = (
+            Gesprek.objects.filter(terugblik=self.terugblik_id)
+            .select_related("plek")
+            .worded(self.language_code)
+        )
+        attach_words(self.language_code, [row.plek for row in rows])
+        return rows
+
     def surroundings(self, request: Any) -> dict[str, Any]:
-        return {"terugblik": self.terugblik}
+        from wijken.monitor.lookback import look_back
+        from wijken.monitor.tallies import tallies_of
+
+        today = timezone.localdate()
+        lookback = look_back(self.terugblik, language_code=self.language_code, today=today)
+        tallies = tallies_of(self.terugblik, before=today)
+        return {
+            "terugblik": self.terugblik,
+            "lookback": lookback,
+            "gesprekken": self.gesprekken,
+            "tallies": tallies,
+            "answered": [
+                (row, tallies.per_actie[row.now.actie.pk])
+                for row in lookback.rows
+                if row.now and row.now.actie.pk in tallies.per_actie
+            ],
+            "is_question_open": self.terugblik.is_question_open(on=today),
+            "today": today,
+        }
