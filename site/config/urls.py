@@ -40,5 +40,6 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("", include("home.urls")),
+    path("", include("wijken.urls")),
     path("", include(wagtail_urls)),
 )

@@ -1,15 +1,13 @@
 """Signing in, with a brake on guessing."""
 
 import logging
-import time
 from typing import Any
 
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from wagtail.admin.views.account import LoginView
+
+from core.visitors import Brake, client_address
 
 log = logging.getLogger(__name__)
 
@@ -17,34 +15,12 @@ TRIES = 10
 SECONDS = 15 * 60
 
 
-def client_address(request: HttpRequest) -> str:
-    """Where a request comes from. Only behind a front server of our own is its header believed."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        forwarded = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
-        if forwarded:
-            return forwarded
-    return request.META.get("REMOTE_ADDR", "")
-
-
-class FailedTries:
+class FailedTries(Brake):
     """The wrong passwords of one name from one address in the last quarter of an hour. Neither is kept."""
 
     def __init__(self, request: HttpRequest, username: str) -> None:
         who = f"{client_address(request)}\0{username.strip().lower()}"
-        self.key = "sign-in:" + salted_hmac("core.sign_in", who, algorithm="sha256").hexdigest()
-
-    def _recent(self) -> list[float]:
-        return [moment for moment in cache.get(self.key, []) if moment > time.time() - SECONDS]
-
-    @property
-    def are_too_many(self) -> bool:
-        return len(self._recent()) >= TRIES
-
-    def add(self) -> None:
-        cache.set(self.key, [*self._recent(), time.time()][-TRIES:], SECONDS)
-
-    def forget(self) -> None:
-        cache.delete(self.key)
+        super().__init__("sign-in", who, most=TRIES, seconds=SECONDS, salt="core.sign_in")
 
 
 def _in_dutch(form: Any) -> Any:

@@ -35,6 +35,8 @@ NOT_CONTENT = {
     "wagtailcore.workflow",
     "wagtailcore.workflowstate",
     "wagtailcore.workflowtask",
+    # Shown from the next day on, which has cached pages of its own.
+    "wijken.antwoord",
 }
 
 # What saving a draft writes on the page itself; the page that visitors see stays as it was.

@@ -1,10 +1,11 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail_localize.fields import SynchronizedField
 
 from core.models import BasePage, attach_words
@@ -33,6 +34,27 @@ class TerugblikPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("terugblik")
         verbose_name_plural = _("terugblikken")
+
+    @path("antwoord/", name="answer")
+    def answer(self, request: Any) -> HttpResponse:
+        """“Merkt u hier iets van?”"""
+        from wijken.views import answer_view
+
+        return answer_view(self, request)
+
+    @path("antwoord/ontvangen/", name="receipt")
+    def receipt(self, request: Any) -> HttpResponse:
+        """What was counted."""
+        from wijken.views import receipt_view
+
+        return receipt_view(self, request)
+
+    @path("papier/", name="paper")
+    def paper(self, request: Any) -> HttpResponse:
+        """The question on paper."""
+        from wijken.views import paper_view
+
+        return paper_view(self, request)
 
     @property
     def gesprekken(self) -> list[Gesprek]:

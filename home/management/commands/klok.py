@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Revision
 
 from core.models import ZoektermZonderResultaat
+from wijken.terugblikken import make_due
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ KEEP_SEARCH_TERMS_DAYS = 365
 
 
 class Command(BaseCommand):
-    help = "Publiceert wat gepland staat, elke minuut, en ruimt elke dag op."
+    help = "Publiceert wat gepland staat, elke minuut. Ruimt elke dag op en begint terugblikken."
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,8 +59,8 @@ class Command(BaseCommand):
         self.attempt(publish_scheduled)
         today = timezone.localdate()
         if self.tidied_on != today and not self.stopping.is_set():
-            for tidy in (prune_task_results, clear_sessions, forget_search_terms):
-                self.attempt(tidy)
+            for job in (prune_task_results, clear_sessions, forget_search_terms, make_terugblikken):
+                self.attempt(job)
             self.tidied_on = today
 
     def attempt(self, job: Callable[[], int]) -> None:
@@ -102,3 +103,8 @@ def forget_search_terms() -> int:
     limit = timezone.localdate() - timedelta(days=KEEP_SEARCH_TERMS_DAYS)
     deleted, _per_model = ZoektermZonderResultaat.objects.filter(on__lt=limit).delete()
     return deleted
+
+
+def make_terugblikken() -> int:
+    """Start the look-backs that are due and keep the standing of their day. Returns how many."""
+    return make_due(on=timezone.localdate())

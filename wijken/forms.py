@@ -1,0 +1,120 @@
+"""Forms for visitors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from wijken.answers import OpenForm, UnknownFormError
+from wijken.models import Actie, Antwoord, Terugblik
+
+
+@dataclass(frozen=True)
+class ActieOption:
+    """One action to choose; `language_code` is the language of its title."""
+
+    actie: Actie
+    title: str
+    language_code: str
+
+
+class ActieSelect(forms.Select):
+    """A list of actions in which a title that is not translated yet says in which language it is."""
+
+    languages: Mapping[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        language_code = self.languages.get(str(value))
+        if language_code and language_code != get_language():
+            option["attrs"]["lang"] = language_code
+        return option
+
+
+class AnswerForm(forms.Form):
+    """“Merkt u hier iets van?” One answer, about the whole plan or about one action.
+
+    Two fields are not in it, because no person fills them in: the token of the form, and one that stays
+    empty. `clean` looks at both.
+    """
+
+    TOKEN, TRAP = "formulier", "website"
+    # The browser would speak its own language, and not say it where people look.
+    use_required_attribute = False
+
+    keuze = forms.ChoiceField(
+        label=_("Merkt u in uw wijk iets van dit plan?"),
+        choices=Antwoord.Keuze.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Kies een van de vier antwoorden."),
+            "invalid_choice": _("Kies een van de vier antwoorden."),
+        },
+    )
+    actie = forms.ChoiceField(
+        label=_("Gaat uw antwoord over één actie?"),
+        help_text=_("Kies die dan hier. Gaat het over het hele plan? Laat het zo staan."),
+        required=False,
+        widget=ActieSelect,
+        error_messages={
+            "invalid_choice": _("Deze actie staat niet in het plan. Kies een andere, of het hele plan.")
+        },
+    )
+
+    def __init__(self, *args: Any, terugblik: Terugblik, options: list[ActieOption], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.terugblik = terugblik
+        self.acties = {str(option.actie.nummer): option.actie for option in options}
+        field: Any = self.fields["actie"]
+        field.choices = [
+            ("", _("Het hele plan")),
+            *((str(option.actie.nummer), f"{option.actie.nummer}. {option.title}") for option in options),
+        ]
+        field.widget.languages = {str(option.actie.nummer): option.language_code for option in options}
+
+    @cached_property
+    def _sent(self) -> OpenForm | None:
+        try:
+            return OpenForm.read(self.data.get(self.TOKEN, ""), terugblik=self.terugblik)
+        except UnknownFormError:
+            return None
+
+    @cached_property
+    def open_form(self) -> OpenForm:
+        """The form as it was opened; a new one when it is not, or no longer, one of ours."""
+        return self._sent or OpenForm.new(self.terugblik)
+
+    @property
+    def chosen_actie(self) -> Actie | None:
+        """The action that a valid form is about; None for the whole plan."""
+        return self.acties.get(self.cleaned_data["actie"])
+
+    def clean(self) -> dict[str, Any]:
+        """Keep scripts out without losing what a person chose: whatever is wrong, sending again is enough."""
+        if self.errors:
+            # First things first; what was sent too quickly is sent again anyway.
+            return self.cleaned_data
+        if self.data.get(self.TRAP):
+            raise ValidationError(
+                _(
+                    "Er stond iets in een veld dat leeg moet blijven. Dat veld is nu leeg. "
+                    "Druk nog een keer op Versturen."
+                )
+            )
+        if self._sent is None:
+            raise ValidationError(
+                _("Dit formulier stond te lang open. Uw keuze staat er nog. Druk nog een keer op Versturen.")
+            )
+        if self.open_form.is_too_quick:
+            raise ValidationError(
+                _(
+                    "Dat ging wel heel snel. Uw keuze staat er nog. Wacht een paar tellen en "
+                    "druk dan nog een keer op Versturen."
+                )
+            )
+        return self.cleaned_data
