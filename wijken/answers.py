@@ -182,7 +182,7 @@ def set_tally(*, terugblik: Terugblik, dag: date, wanted: Tally, seen: Tally, by
     for change in changes:
         Antwoord.objects.update_or_create(
             terugblik=terugblik,
-            actie_id=change.actie_id,
+            actie_id=change.actie_id,  # type: ignore[misc]
             keuze=change.keuze,
             kanaal=Antwoord.Kanaal.PAPIER,
             dag=dag,

@@ -1,4 +1,4 @@
-"""Measurements from a CSV file: read strictly, told by row what is wrong, stored all at once or not at all."""
+"""Measurements from a CSV file: read strictly, told by row what is wrong, stored together or not at all."""
 
 import csv
 import io

@@ -69,7 +69,7 @@ class MetingFilterSet(WagtailFilterSet):
 
 class MetingIndexView(generic.IndexView):
     @cached_property
-    def header_more_buttons(self) -> list[Any]:
+    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
         buttons = list(super().header_more_buttons)
         if self.request.user.has_perm(PERMISSION):
             address = reverse("metingen:import")

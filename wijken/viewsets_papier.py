@@ -162,7 +162,7 @@ class PaperTallyView(_DeskView):
                         dag=self.dag,
                         wanted=form.wanted,
                         seen=stored,
-                        by=request.user,
+                        by=request.user,  # type: ignore[arg-type]
                     )
                 except ChangedMeanwhileError:
                     form.add_error(None, _changed_meanwhile())
@@ -194,7 +194,7 @@ def _seen(tally: Tally) -> str:
 
 def _entries(terugblik: Terugblik, acties: list[Actie]) -> list[dict[str, Any]]:
     """The last twenty times that somebody entered or corrected numbers, newest first."""
-    names = {None: _("Het hele plan"), **{actie.pk: str(actie) for actie in acties}}
+    names = {actie.pk: str(actie) for actie in acties}
     labels = dict(Antwoord.Keuze.choices)
     found = ModelLogEntry.objects.for_instance(terugblik).filter(action=TALLY_ACTION)
     return [
@@ -204,7 +204,7 @@ def _entries(terugblik: Terugblik, acties: list[Actie]) -> list[dict[str, Any]]:
             "dag": parse_date(entry.data["dag"]),
             "changes": [
                 {
-                    "about": names.get(actie_id, actie_id),
+                    "about": names.get(actie_id, "–") if actie_id else _("Het hele plan"),
                     "keuze": labels.get(keuze, keuze),
                     "from": old,
                     "to": new,

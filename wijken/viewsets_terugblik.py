@@ -99,9 +99,7 @@ class KeepStandingView(generic.InspectView):
                 buttons = [messages.button(edit, _("Naar de pagina"))]
             messages.success(request, _("De stand van deze dag is bewaard."), buttons=buttons)
         else:
-            messages.warning(
-                request, _("Er is niets bewaard: de stand was er al, of die dag moet nog komen.")
-            )
+            messages.warning(request, _("Niets bewaard: de stand was er al, of die dag moet nog komen."))
         return HttpResponseRedirect(reverse("terugblikken:index"))
 
 

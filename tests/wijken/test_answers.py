@@ -46,7 +46,7 @@ def token_in(response: Any) -> str:
     return str(fields["formulier"]["value"])
 
 
-def fill_in(client: Client, clock: Any, *, seconds: float = 10, **values: str) -> dict[str, str]:
+def fill_in(client: Client, clock: Any, *, seconds: float = 10, **values: Any) -> dict[str, str]:
     """What a browser would send after so many seconds with the form."""
     token = token_in(client.get(FORM))
     clock.shift(timedelta(seconds=seconds))
@@ -125,7 +125,7 @@ def test_whatever_is_wrong_nothing_chosen_is_lost(
     seconds: int, values: dict[str, str], said: str, terugblik: Terugblik, clock: Any, client: Client
 ) -> None:
     data = fill_in(client, clock, seconds=seconds, keuze="ja", actie="6")
-    response = client.post(FORM, {**data, **values})
+    response = client.post(FORM, data | values)
     assert response.status_code == 200
     assert said in html(response)
     assert faults(html(response)) == []
@@ -149,7 +149,7 @@ def test_whatever_is_wrong_nothing_chosen_is_lost(
     ],
 )
 def test_an_error_is_named_above_and_at_the_field(
-    values: dict[str, str], said: str, terugblik: Terugblik, clock: Any, client: Client
+    values: dict[str, Any], said: str, terugblik: Terugblik, clock: Any, client: Client
 ) -> None:
     response = client.post(FORM, fill_in(client, clock, **values))
     text = html(response)

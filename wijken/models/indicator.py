@@ -1,6 +1,8 @@
 from decimal import Decimal
 
 from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
@@ -113,3 +115,11 @@ class Meting(models.Model):
         """Without zeros that say nothing: 70 and 7.5, not 70.00 and 7.50."""
         value = Decimal(self.waarde)
         return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+    @property
+    def shown(self) -> str:
+        """As people write it in the active language, with its unit: 5.300, 50%, 7,5, “ongeveer 50%”."""
+        text = number_format(self.value, force_grouping=True)
+        if self.indicator.eenheid == Indicator.Eenheid.PROCENT:
+            text = f"{text}%"
+        return gettext("ongeveer %(waarde)s") % {"waarde": text} if self.is_ongeveer else text

@@ -1,9 +1,10 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail_localize.fields import SynchronizedField
 
 from core.models import BasePage
@@ -32,6 +33,13 @@ class MonitorPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("monitor")
         verbose_name_plural = _("monitors")
+
+    @path("cijfers/", name="cijfers")
+    def cijfers(self, request: Any) -> HttpResponse:
+        """What research measures."""
+        from wijken.monitor.indicators import cijfers_view
+
+        return cijfers_view(self, request)
 
     def surroundings(self, request: Any) -> dict[str, Any]:
         return {"wijk": self.wijk}
