@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.core.management import call_command
@@ -138,6 +139,24 @@ def desk(beheerder: User) -> Client:
     client = Client()
     client.force_login(beheerder)
     return client
+
+
+@pytest.fixture
+def as_somebody(db: None) -> Callable[..., Client]:
+    """A signed-in browser at the CMS of somebody with just these permissions, such as `wijken.view_wijk`."""
+
+    def make(*names: str) -> Client:
+        user = User.objects.create_user(f"met-{len(names)}-{'-'.join(names)}"[:150], "iemand@example.nl")
+        for name in ("wagtailadmin.access_admin", *names):
+            app_label, _dot, codename = name.partition(".")
+            user.user_permissions.add(
+                Permission.objects.get(content_type__app_label=app_label, codename=codename)
+            )
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return make
 
 
 @pytest.fixture(scope="session")

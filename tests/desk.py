@@ -23,6 +23,9 @@ REGISTERS = [
     "wijken.Thema",
     "wijken.Stuurgroep",
     "wijken.Voorzittersgesprek",
+    "wijken.Terugblik",
+    "wijken.Indicator",
+    "wijken.Meting",
     "home.Synoniemen",
 ]
 

@@ -271,7 +271,7 @@ def _number(text: str, reasons: list[str]) -> Decimal | None:
     """7,5 or 7.5 or 5.300,5. A lone dot before three digits could mean either, so that is asked back."""
     digits = text.removeprefix("-")
     if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", digits):
-        plain, small = digits.replace(".", ""), digits.replace(".", ",")
+        plain, small = digits.replace(".", ""), digits.replace(".", ",").rstrip("0").rstrip(",")
         reasons.append(
             _("“%(text)s” kan twee dingen zijn; schrijf %(plain)s of %(small)s")
             % {"text": text, "plain": plain, "small": small}

@@ -9,7 +9,6 @@ from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.log_actions import log as log_action
 
 from wijken.actions import take_snapshot
 from wijken.models import Actieplan, ActieplanPage, ActieplanVersie, Momentopname, Terugblik, TerugblikPage
@@ -92,7 +91,6 @@ def prepare_page(*, terugblik: Terugblik) -> TerugblikPage | None:
             "Hoe stond het plan ervoor op %(dag)s? U ziet van elke actie hoe het toen was en hoe het nu is."
         ) % {"dag": day}
     parent.add_child(instance=page)
-    log_action(instance=page, action="wagtail.create", content_changed=True)
     page.save_revision(log_action=False)
     return page
 

@@ -136,7 +136,8 @@ class TerugblikViewSet(RegisterViewSet):
 
     @cached_property
     def keep_view(self) -> Any:
-        return self.construct_view(KeepStandingView, **self.get_inspect_view_kwargs())
+        kwargs = {**self.get_inspect_view_kwargs(), "template_name": KeepStandingView.template_name}
+        return self.construct_view(KeepStandingView, **kwargs)
 
     def get_urlpatterns(self) -> list[Any]:
         return [*super().get_urlpatterns(), path("stand/<int:pk>/", self.keep_view, name="keep")]

@@ -47,6 +47,7 @@ def test_the_menu_is_in_the_editors_words_and_order(rf: RequestFactory, beheerde
         "Wijken",
         "Mensen en plekken",
         "Overleg",
+        "Monitor",
         "Afbeeldingen",
         "Documenten",
         "Vertalen",

@@ -1,7 +1,7 @@
 """A line chart as whole numbers in a box, for a template to draw as SVG. Plain arithmetic, no database."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,9 +9,11 @@ from decimal import Decimal
 from django.utils.formats import number_format
 
 WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 64, 24, 16, 36
+RIGHT, TOP, BOTTOM = 36, 16, 36
+# The room that a sign of a mark needs beside the axis, also when a phone makes the chart small.
+SIGN_WIDTH, MARK_GAP = 13, 16
 # So much room a year needs below the axis.
-YEAR_WIDTH = 44
+YEAR_WIDTH = 64
 WANTED_STEPS = 4
 
 type Series = Sequence[tuple[date, Decimal]]
@@ -45,9 +47,9 @@ class Chart:
     gemeente: Line
     values: tuple[Mark, ...]
     years: tuple[Mark, ...]
+    left: int
     width: int = WIDTH
     height: int = HEIGHT
-    left: int = LEFT
     right: int = WIDTH - RIGHT
     bottom: int = HEIGHT - BOTTOM
 
@@ -58,9 +60,14 @@ def draw(wijk: Series, gemeente: Series) -> Chart:
     days = sorted({day for day, _value in every})
     low, high, step = _scale([float(value) for _day, value in every])
     span = (days[-1] - days[0]).days or 1
+    # As many decimals as the step has, so that the marks are what they say.
+    decimals = max(0, -math.floor(math.log10(step)))
+    marks = [low + number * step for number in range(round((high - low) / step) + 1)]
+    labels = [number_format(round(mark, decimals), decimals, force_grouping=True) for mark in marks]
+    left = MARK_GAP + SIGN_WIDTH * max(map(len, labels))
 
     def x(day: date) -> int:
-        return LEFT + round((WIDTH - LEFT - RIGHT) * (day - days[0]).days / span)
+        return left + round((WIDTH - left - RIGHT) * (day - days[0]).days / span)
 
     def y(value: float) -> int:
         return HEIGHT - BOTTOM - round((HEIGHT - TOP - BOTTOM) * (value - low) / (high - low))
@@ -68,15 +75,12 @@ def draw(wijk: Series, gemeente: Series) -> Chart:
     def line(series: Series) -> Line:
         return Line(tuple((x(day), y(float(value))) for day, value in series))
 
-    count = round((high - low) / step)
-    # As many decimals as the step has, so that the marks are what they say.
-    decimals = max(0, -math.floor(math.log10(step)))
-    marks = [low + number * step for number in range(count + 1)]
     return Chart(
         line(wijk),
         line(gemeente),
-        values=tuple(Mark(y(mark), number_format(round(mark, decimals), decimals)) for mark in marks),
-        years=tuple(_years(days, x)),
+        values=tuple(Mark(y(mark), label) for mark, label in zip(marks, labels, strict=True)),
+        years=_years(days, x),
+        left=left,
     )
 
 
@@ -90,10 +94,16 @@ def _scale(values: Sequence[float]) -> tuple[float, float, float]:
     return low, (high if high > low else low + step), step
 
 
-def _years(days: Sequence[date], x: Callable[[date], int]) -> Iterator[Mark]:
-    """Each year at its first measurement, as far as there is room."""
-    last_year, last_at = 0, -YEAR_WIDTH
+def _years(days: Sequence[date], x: Callable[[date], int]) -> tuple[Mark, ...]:
+    """The first and the last year, and those between them that have room; each at its first measurement."""
+    firsts: dict[int, date] = {}
     for day in days:
-        if day.year != last_year and x(day) - last_at >= YEAR_WIDTH:
-            last_year, last_at = day.year, x(day)
-            yield Mark(last_at, str(day.year))
+        firsts.setdefault(day.year, day)
+    marks = [Mark(x(day), str(year)) for year, day in firsts.items()]
+    kept, last = marks[:1], marks[-1]
+    for mark in marks[1:-1]:
+        if mark.at - kept[-1].at >= YEAR_WIDTH <= last.at - mark.at:
+            kept.append(mark)
+    if last.at - kept[-1].at >= YEAR_WIDTH:
+        kept.append(last)
+    return tuple(kept)

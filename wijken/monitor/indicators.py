@@ -49,9 +49,15 @@ class Measured:
     @property
     def chart(self) -> Chart | None:
         """None when there is no line to draw."""
-        if max(len(self.wijk), len(self.gemeente)) < 2:
+        gemeente = self.gemeente if self.is_comparable else ()
+        if max(len(self.wijk), len(gemeente)) < 2:
             return None
-        return draw([(m.datum, m.waarde) for m in self.wijk], [(m.datum, m.waarde) for m in self.gemeente])
+        return draw([(m.datum, m.waarde) for m in self.wijk], [(m.datum, m.waarde) for m in gemeente])
+
+    @property
+    def is_comparable(self) -> bool:
+        """Does a wijk belong on one scale with the municipality? Not when things are counted."""
+        return self.indicator.eenheid != Indicator.Eenheid.AANTAL
 
     @property
     def rows(self) -> list[Row]:
