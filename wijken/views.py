@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.page_index import address_of
 from core.visitors import Brake, client_address, is_from_elsewhere, salt_of_today
 from wijken.answers import Receipt, receive_answer
 from wijken.forms import ActieOption, AnswerForm
@@ -63,7 +64,7 @@ def answer_view(page: "TerugblikPage", request: HttpRequest) -> HttpResponse:
     )
     if is_new:
         brake.add()
-    return HttpResponseRedirect(f"{page.url}{page.reverse_subpage('receipt')}?bon={receipt.number}")
+    return HttpResponseRedirect(f"{address_of(page)}{page.reverse_subpage('receipt')}?bon={receipt.number}")
 
 
 def receipt_view(page: "TerugblikPage", request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What research measures, on the desk: indicators, their measurements, and a file full of measurements."""
 
+import re
 import secrets
 from typing import Any
 
@@ -145,7 +146,8 @@ class MetingImportView(PermissionRequiredMixin, WagtailAdminTemplateMixin, Templ
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if token := request.POST.get("bewaar", ""):
-            return self._store(token)
+            # Only what this site made can be a key.
+            return self._store(token if re.fullmatch(r"[\w-]{1,40}", token, re.ASCII) else "-")
         chosen = request.FILES.get("bestand")
         if chosen is None:
             return self._show(error=_("Kies eerst een bestand."))
@@ -163,7 +165,7 @@ class MetingImportView(PermissionRequiredMixin, WagtailAdminTemplateMixin, Templ
         return self._show(reading=reading, token=token)
 
     def _store(self, token: str) -> HttpResponse:
-        content = cache.get(self._key(token[:40]))
+        content = cache.get(self._key(token))
         if content is None:
             return self._show(error=_("Het bestand is niet meer bekend. Kies het nog een keer."))
         # Somebody may have changed something since the file was looked at.
@@ -174,7 +176,7 @@ class MetingImportView(PermissionRequiredMixin, WagtailAdminTemplateMixin, Templ
             count = store(reading, by=self.request.user)  # type: ignore[arg-type]
         except IntegrityError:
             return self._look(content)
-        cache.delete(self._key(token[:40]))
+        cache.delete(self._key(token))
         messages.success(
             self.request,
             ngettext("%(count)d meting is bewaard.", "%(count)d metingen zijn bewaard.", count)

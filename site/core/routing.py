@@ -1,14 +1,21 @@
-"""From an address to its page in one query, where Wagtail asks two for every part of the address."""
+"""From an address to its page in one query, where Wagtail asks two for every part of the address.
+
+An address may go on after that of its page, for a page that looks after routes of its own.
+"""
 
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language_from_path
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from core.models import BasePage
 from core.page_index import page_index
+
+# No route of ours is longer.
+MOST_PARTS = 3
 
 
 class PageRouteMiddleware:
@@ -19,15 +26,29 @@ class PageRouteMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         has_language = get_language_from_path(request.path) is not None
-        known = page_index().by_address.get(request.path) if has_language else None
-        if known and (route := _route(request, known)):
+        known, rest = _find(request.path) if has_language else (None, [])
+        if known and (route := _route(request, known, rest)):
             request._wagtail_route_for_request = route  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
-def _route(request: HttpRequest, known: Page) -> RouteResult | None:
-    """The route to a page without the parts of its address. None when Wagtail has to find out itself."""
+def _find(path: str) -> tuple[Page | None, list[str]]:
+    """The page with the longest address that this one starts with, and the parts that are left."""
+    by_address = page_index().by_address
+    address, rest = path, list[str]()
+    while address.endswith("/") and len(rest) <= MOST_PARTS:
+        if page := by_address.get(address):
+            return page, rest
+        address, _slash, part = address[:-1].rpartition("/")
+        address, rest = f"{address}/", [part, *rest]
+    return None, []
+
+
+def _route(request: HttpRequest, known: Page, rest: list[str]) -> RouteResult | None:
+    """The route to a page or to one of its own routes. None when Wagtail has to find out itself."""
     model = known.specific_class
+    if rest and (model is None or not issubclass(model, RoutablePageMixin)):
+        return None
     # An alias is as public as the page it shows, which only Wagtail looks up.
     if model is None or not issubclass(model, BasePage) or known.alias_of_id:
         return None
@@ -36,6 +57,6 @@ def _route(request: HttpRequest, known: Page) -> RouteResult | None:
         page = pages.select_related(*model.served_with).get() if model.served_with else pages.get()
         page.locale = known.locale
         page.is_known_public = True
-        return page.route(request, [])
+        return page.route(request, rest)
     except (model.DoesNotExist, Http404):
         return None

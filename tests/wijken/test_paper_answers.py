@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 from core.cache import content_version
 from tests.desk import allow_unknown_variables, html
 from tests.html import Document
-from wijken.answers import ChangedMeanwhileError, count_answer, set_tally, tally_of
+from wijken.answers import ChangedMeanwhileError, Tally, count_answer, set_tally, tally_of
 from wijken.models import Actie, Antwoord, Terugblik
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +125,7 @@ def test_a_colleague_who_was_first_is_not_overwritten(terugblik: Terugblik, desk
 
 
 def test_the_action_itself_refuses_what_was_not_seen(terugblik: Terugblik, beheerder: Any) -> None:
-    wanted = {(None, "nee"): 1}
+    wanted: Tally = {(None, "nee"): 1}
     set_tally(terugblik=terugblik, dag=TODAY, wanted=wanted, seen={}, by=beheerder)
     with pytest.raises(ChangedMeanwhileError):
         set_tally(terugblik=terugblik, dag=TODAY, wanted={(None, "nee"): 2}, seen={}, by=beheerder)

@@ -9,6 +9,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail_localize.fields import SynchronizedField
 
 from core.models import BasePage, attach_words
+from core.page_index import address_of
 from wijken.models.terugblik import Gesprek
 
 
@@ -75,6 +76,7 @@ class TerugblikPage(RoutablePageMixin, BasePage):
         lookback = look_back(self.terugblik, language_code=self.language_code, today=today)
         tallies = tallies_of(self.terugblik, before=today)
         return {
+            "page_url": address_of(self),
             "terugblik": self.terugblik,
             "lookback": lookback,
             "gesprekken": self.gesprekken,

@@ -161,7 +161,7 @@ class LookBack:
 
 
 def look_back(terugblik: Terugblik, *, language_code: str, today: date) -> LookBack:
-    """The look-back in the words of a language. Eight queries, two more in another than the site's own."""
+    """The look-back in the words of a language. Seven queries, one more in another than the site's own."""
     momentopname = Momentopname.objects.filter(terugblik=terugblik).first()
     acties = Actie.objects.filter(actieplan=terugblik.actieplan_id).order_by("nummer")
     now = rows_of(list(acties), facts_of(acties, on=today), language_code=language_code, on=today)
