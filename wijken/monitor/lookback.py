@@ -28,6 +28,8 @@ class Then:
     last_report_on: date | None
     promises: tuple[tuple[int, str], ...]
     period: Period | None
+    # A snapshot does not know it, and it is no news any more.
+    needs_reason: bool = False
 
     @classmethod
     def read(cls, row: dict[str, Any], *, on: date) -> "Then":
