@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
+from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 
 from core.desk import DayColumn, RegisterViewSet, TranslatableViewSet, translations_column
 from wijken.metingen import MAX_BYTES, MAX_ROWS, FileError, Reading, read_file, store, template_file
@@ -70,11 +70,11 @@ class MetingFilterSet(WagtailFilterSet):
 
 class MetingIndexView(generic.IndexView):
     @cached_property
-    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
-        buttons = list(super().header_more_buttons)
+    def header_buttons(self) -> list[Any]:  # type: ignore[override]
+        buttons = list(super().header_buttons)
         if self.request.user.has_perm(PERMISSION):
             address = reverse("metingen:import")
-            buttons.append(Button(_("Metingen uit een bestand"), url=address, icon_name="upload"))
+            buttons.append(HeaderButton(_("Uit een bestand"), url=address, icon_name="upload"))
         return buttons
 
     def to_row_dict(self, item: Any) -> Any:
@@ -97,8 +97,7 @@ class MetingViewSet(RegisterViewSet):
         "indicator",
         Column("wijk", label=gettext_lazy("Wijk"), accessor=lambda row: row.wijk or _("hele gemeente")),
         DayColumn("datum", label=gettext_lazy("Gemeten op"), sort_key="datum"),
-        NumberColumn("waarde", label=gettext_lazy("Waarde"), accessor="value"),
-        BooleanColumn("is_ongeveer", label=gettext_lazy("Ongeveer")),
+        Column("waarde", label=gettext_lazy("Waarde"), accessor="shown"),
     ]
     list_export = ["indicator.code", "wijk.slug", "datum", "waarde", "is_ongeveer", "bron", "bron_url"]
     filterset_class = MetingFilterSet
