@@ -40,6 +40,8 @@ def site_chrome(request: HttpRequest) -> dict[str, Any]:
         "breadcrumb": breadcrumb,
         "trail": SimpleLazyObject(lambda: _trail(request, breadcrumb)),
         "language_menu": SimpleLazyObject(lambda: _language_menu(request, held["languages"])),
+        "route_path": SimpleLazyObject(lambda: _route_path(request)),
+        "route_title": "",
         "updated_at": None,
         "page": None,
         "self": None,
@@ -94,6 +96,13 @@ def _served_page(request: HttpRequest) -> Page | None:
     return match[0] if match else None
 
 
+def _route_path(request: HttpRequest) -> str:
+    """What comes after the page's own address when one of its routes is served: “tijdlijn/”, else nothing."""
+    page = _served_page(request)
+    address = address_of(page) if page else ""
+    return request.path.removeprefix(address) if address and request.path.startswith(address) else ""
+
+
 def _breadcrumb(request: HttpRequest) -> list[Link]:
     """The way from the front door to the page above this one."""
     page = _served_page(request)
@@ -112,14 +121,15 @@ def _trail(request: HttpRequest, breadcrumb: Iterable[Link]) -> list[Link]:
 
 
 def _language_menu(request: HttpRequest, languages: list[str]) -> list[Link]:
-    """Every language of the site, leading to this same page, or saying that it is not there yet."""
+    """Every language of the site, leading to this same page and route, or saying that it is not there yet."""
     names = dict(settings.LANGUAGES)
     current = get_language() or settings.LANGUAGE_CODE
     page = _served_page(request)
     urls: dict[str, str]
     if page is not None:
         translations = page_index().translations(page)
-        urls = {code: address_of(translation) for code, translation in translations.items()}
+        route = _route_path(request)
+        urls = {code: f"{address_of(translation)}{route}" for code, translation in translations.items()}
     else:
         tail = request.path.removeprefix(f"/{current}/") if request.path.startswith(f"/{current}/") else ""
         urls = {code: f"/{code}/{tail}" for code in languages}

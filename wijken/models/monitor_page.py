@@ -1,7 +1,8 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -11,7 +12,10 @@ from core.models import BasePage
 
 
 class MonitorPage(RoutablePageMixin, BasePage):
-    """All actions and projects of a wijk: what was promised, what is late, where and with what money."""
+    """All actions and projects of a wijk: what was promised, what is late, where and with what money.
+
+    Each route is one view of the same facts; `wijken.monitor` has a module for each.
+    """
 
     template = "pages/monitor_page.html"
     parent_page_types = ["wijken.WijkPage"]
@@ -34,12 +38,20 @@ class MonitorPage(RoutablePageMixin, BasePage):
         verbose_name = _("monitor")
         verbose_name_plural = _("monitors")
 
-    @path("cijfers/", name="cijfers")
-    def cijfers(self, request: Any) -> HttpResponse:
-        """What research measures."""
-        from wijken.monitor.indicators import cijfers_view
+    @path("")
+    def index_route(self, request: Any) -> TemplateResponse:
+        from wijken.monitor.overview import overview_of
 
-        return cijfers_view(self, request)
+        return self._view(request, "index_route", overview=overview_of(self, request))
 
-    def surroundings(self, request: Any) -> dict[str, Any]:
-        return {"wijk": self.wijk}
+    def _view(self, request: Any, name: str, template: str = "", **context: Any) -> TemplateResponse:
+        """One view in the frame that all of them share."""
+        from wijken.monitor.tabs import tabs_of
+
+        overrides = {
+            "tabs": tabs_of(self, request, current=name),
+            "today": timezone.localdate(),
+            "wijk": self.wijk,
+            **context,
+        }
+        return self.render(request, template=template or self.template, context_overrides=overrides)

@@ -37,11 +37,15 @@ class ActieRow:
 
     @property
     def step(self) -> Milestone | None:
-        """The step that tells most: the one longest late, else the next to do, else the last one reached."""
-        if self.standing.late:
-            return min(self.standing.late, key=lambda step: step.current.period.ends_on or date.max)
-        steps = self.facts.milestones
-        return next((step for step in steps if not step.reached_on), steps[-1] if steps else None)
+        return telling_step(self.facts, self.standing)
+
+
+def telling_step(facts: Facts, standing: Standing) -> Milestone | None:
+    """The step that tells most: the one longest late, else the next to do, else the last one reached."""
+    if standing.late:
+        return min(standing.late, key=lambda step: step.current.period.ends_on or date.max)
+    steps = facts.milestones
+    return next((step for step in steps if not step.reached_on), steps[-1] if steps else None)
 
 
 def rows_of(
@@ -72,9 +76,11 @@ def rows_of(
     ]
 
 
+def urgency(standing: Standing, nummer: int) -> tuple[int, int, int]:
+    """To sort by: late ones first, the longest late on top; then by number."""
+    return ORDER.index(standing.state), -standing.days_late, nummer
+
+
 def most_urgent_first(rows: list[ActieRow]) -> list[ActieRow]:
-    """Late ones first, the longest late on top; then by number."""
-    return sorted(
-        rows,
-        key=lambda row: (ORDER.index(row.standing.state), -row.standing.days_late, row.actie.nummer),
-    )
+    """The rows in the order of `urgency`."""
+    return sorted(rows, key=lambda row: urgency(row.standing, row.actie.nummer))

@@ -1,4 +1,4 @@
-"""Tags and filters of the page templates: languages, addresses, telephone numbers."""
+"""Tags and filters of the page templates: languages, addresses, telephone numbers, money."""
 
 import re
 
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.defaultfilters import urlencode
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -86,9 +87,19 @@ def absolute(path: str | None) -> str:
 
 
 @register.simple_tag
-def source_url(page: Page) -> str:
-    """The address that search engines should keep: of an alias, the page whose words it shows."""
-    return absolute(address_of(page.alias_of or page))
+def source_url(page: Page, route: str = "") -> str:
+    """The address that search engines should keep: of an alias, the page whose words it shows.
+
+    `route` is the part of the address that the page itself looks after.
+    """
+    return absolute(f"{address_of(page.alias_of or page)}{route}")
+
+
+@register.filter
+def euro(amount: int) -> SafeString:
+    """Whole euros as people of the active language write the number: € 326.000."""
+    number = number_format(abs(amount), use_l10n=True, force_grouping=True)
+    return format_html('<bdi dir="ltr">{}€&nbsp;{}</bdi>', "−" if amount < 0 else "", number)
 
 
 @register.simple_tag
