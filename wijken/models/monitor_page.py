@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import models
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -44,14 +45,77 @@ class MonitorPage(RoutablePageMixin, BasePage):
 
         return self._view(request, "index_route", overview=overview_of(self, request))
 
+    @path("tijdlijn/", name="tijdlijn")
+    def tijdlijn(self, request: Any) -> TemplateResponse:
+        """Every promise between the years, with the same facts in words."""
+        from wijken.monitor.timeline import timeline_of
+
+        return self._view(
+            request,
+            "tijdlijn",
+            "wijken/monitor/tijdlijn.html",
+            route_title=_("Tijdlijn"),
+            route_lead=_("Elke belofte als een balk tussen de jaren. Rood met strepen is te laat."),
+            timeline=timeline_of(self, request, base_url=self.route_address("tijdlijn")),
+        )
+
+    @path("geld/", name="geld")
+    def geld(self, request: Any) -> TemplateResponse:
+        """What it costs, who pays, and what is left."""
+        from wijken.monitor.euros import money_of
+
+        return self._view(
+            request,
+            "geld",
+            "wijken/monitor/geld.html",
+            route_title=_("Geld"),
+            route_lead=_("Wat kosten de acties, wie betaalt en wat is er over? De site telt alles zelf op."),
+            money=money_of(self, request),
+        )
+
+    @path("plekken/", name="plekken")
+    def plekken(self, request: Any) -> TemplateResponse:
+        """Every place of the wijk, in a list and on the map."""
+        from wijken.monitor.places import places_of
+
+        return self._view(
+            request,
+            "plekken",
+            "wijken/monitor/plekken.html",
+            route_title=_("Plekken"),
+            route_lead=_("Kies een plek en zie alles wat daar gebeurt, uit alle plannen samen."),
+            places=places_of(self),
+        )
+
+    @path("plek/<int:pk>/", name="plek")
+    def plek(self, request: Any, pk: int) -> TemplateResponse:
+        """What happens at one place of this wijk; 404 for any other."""
+        from wijken.monitor.places import place_of
+
+        place = place_of(self, pk)
+        if place is None:
+            raise Http404
+        return self._view(
+            request,
+            "plekken",
+            "wijken/monitor/plek.html",
+            route_title=place.plek.words.naam,
+            place=place,
+        )
+
+    def route_address(self, name: str, *args: Any) -> str:
+        """The address of one of the views."""
+        return f"{self.url or ''}{self.reverse_subpage(name, args=args)}"
+
     def _view(self, request: Any, name: str, template: str = "", **context: Any) -> TemplateResponse:
         """One view in the frame that all of them share."""
         from wijken.monitor.tabs import tabs_of
 
         overrides = {
-            "tabs": tabs_of(self, request, current=name),
+            "tabs": tabs_of(self, current=name),
             "today": timezone.localdate(),
             "wijk": self.wijk,
+            "route_lead": "",
             **context,
         }
         return self.render(request, template=template or self.template, context_overrides=overrides)

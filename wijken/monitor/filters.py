@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -110,12 +110,12 @@ class Choice:
             found[key[0]][value] = key
         return found
 
-    @cached_property
-    def entries(self) -> list[Entry]:
-        """What is left, most urgent first."""
+    def among(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Those of the actions that are left, in their own order."""
+        if not self.chosen:
+            return entries
         wanted = frozenset(self.chosen.values())
-        keys = self._acties.keys
-        return [entry for entry in self._acties.most_urgent_first if wanted <= keys[entry.pk]]
+        return [entry for entry in entries if wanted <= self._acties.keys[entry.pk]]
 
     @cached_property
     def _counts(self) -> Counter[Key]:

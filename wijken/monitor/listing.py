@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from core.models import attach_words
 from core.querysets import readable_in
-from wijken.models import Actie, ActiePage, Organisatie
+from wijken.models import Actie, ActiePage, Organisatie, Plek
 from wijken.monitor.standing import Facts, Milestone, Standing, State, judge
 
 # What asks for attention stands first.
@@ -24,6 +24,10 @@ class ActieRow:
     facts: Facts
     standing: Standing
     trekkers: tuple[Organisatie, ...]
+    # What a list over several plans shows as well.
+    plekken: tuple[Plek, ...] = ()
+    plan: str = ""
+    is_silent: bool = False
 
     @property
     def title(self) -> str:

@@ -3,10 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db.models import Sum
 
 from wijken.models import Actie, Budget, Financiering
+
+
+class HasCost(Protocol):
+    """An action, as a model or as a light row."""
+
+    @property
+    def kosten(self) -> int | None: ...
+    @property
+    def kosten_reden(self) -> str: ...
+    @property
+    def focusopgave_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -19,7 +31,7 @@ class Total:
     is_floor: bool
 
     @classmethod
-    def of(cls, acties: Iterable[Actie]) -> "Total":
+    def of(cls, acties: Iterable[HasCost]) -> "Total":
         """What these actions cost together."""
         rows = list(acties)
         unknown = {Actie.KostenReden.NNB, Actie.KostenReden.NVT_OF_NNB}
@@ -31,9 +43,9 @@ class Total:
         )
 
 
-def per_focusopgave(acties: Iterable[Actie]) -> Mapping[int | None, Total]:
+def per_focusopgave[Action: HasCost](acties: Iterable[Action]) -> Mapping[int | None, Total]:
     """{id of a focusopgave: its subtotal}; None holds the actions without one."""
-    groups: dict[int | None, list[Actie]] = defaultdict(list)
+    groups: dict[int | None, list[Action]] = defaultdict(list)
     for actie in acties:
         groups[actie.focusopgave_id].append(actie)
     return {key: Total.of(rows) for key, rows in groups.items()}

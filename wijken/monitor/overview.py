@@ -62,7 +62,7 @@ def overview_of(page: Any, request: HttpRequest) -> Overview:
         lambda: changes_of(page.wijk_id, acties.facts, language_code=language_code, on=acties.on),
         variant=acties.on.isoformat(),
     )
-    items = paginate(choice.entries, request, per_page=PER_PAGE)
+    items = paginate(choice.among(acties.most_urgent_first), request, per_page=PER_PAGE)
     shown: list[Entry] = list(items.object_list)
     changed = [
         acties.entries[change.actie_id] for change in changes.shown if change.actie_id in acties.entries

@@ -123,6 +123,32 @@ class WijkActies:
         )
 
     @cached_property
+    def in_time(self) -> tuple[Entry, ...]:
+        """By the end of the first promise that still counts; what has no date at all comes last."""
+        return tuple(sorted(self.entries.values(), key=lambda entry: self._first_end(entry.pk)))
+
+    def _first_end(self, pk: int) -> date:
+        ends = (step.current.period.ends_on for step in self.facts[pk].milestones)
+        return min((end for end in ends if end), default=date.max)
+
+    @cached_property
+    def undated(self) -> frozenset[int]:
+        """Actions of which no step has a date."""
+        return frozenset(pk for pk in self.entries if self._first_end(pk) == date.max)
+
+    @cached_property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year of everything that was ever promised, with the year of today."""
+        periods = [
+            promise.period
+            for facts in self.facts.values()
+            for step in facts.milestones
+            for promise in (step.first, step.current)
+        ]
+        days = [day for period in periods for day in (period.starts_on, period.ends_on) if day]
+        return min([*days, self.on]).year, max([*days, self.on]).year
+
+    @cached_property
     def links(self) -> Mapping[int, Links]:
         """{id: what the action is connected to}; of every action of the wijk. One query."""
         found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 # The name of a route of MonitorPage and what its tab says.
 TABS: tuple[tuple[str, str | Promise], ...] = (
     ("index_route", _("Overzicht")),
-    # ("tijdlijn", _("Tijdlijn")),
-    # ("geld", _("Geld")),
-    # ("plekken", _("Plekken")),
+    ("tijdlijn", _("Tijdlijn")),
+    ("geld", _("Geld")),
+    ("plekken", _("Plekken")),
 )
 
 
@@ -22,7 +22,6 @@ class Tab:
     is_current: bool
 
 
-def tabs_of(page: Any, request: Any, *, current: str) -> list[Tab]:
+def tabs_of(page: Any, *, current: str) -> list[Tab]:
     """The tabs of a monitor page, with the one that is shown marked."""
-    address = page.get_url(request) or ""
-    return [Tab(title, f"{address}{page.reverse_subpage(name)}", name == current) for name, title in TABS]
+    return [Tab(title, page.route_address(name), name == current) for name, title in TABS]
