@@ -41,7 +41,7 @@ def add_monitor(wijk: Wijk) -> MonitorPage:
 
 
 def add_actions(wijk: Wijk, number: int) -> Actieplan:
-    """A plan with so many actions, each with a page, two steps of which one moved, and now and then a message."""
+    """A plan with so many actions: each with a page and two steps; some moved, some with a message."""
     locale = Locale.objects.get(language_code="nl")
     plan = Actieplan.objects.create(wijk=wijk, naam=f"Plan met {number}", slug=f"plan-{number}")
     plekken = [Plek.objects.create(wijk=wijk, naam=f"Plek {n}", lat="52.47", lon="4.64") for n in range(12)]

@@ -1,9 +1,9 @@
 """Measures the monitor of a wijk with 20 actions against one with 2,000, in turn, in one run.
 
-In one process with Django's test client, on a demo of its own, in milliseconds of processor time. *First visit* is after a change of content:
-nothing is remembered any more. *Later* is a view that is built again while the content stayed the same, such
-as with a filter; a view without a filter comes from the page cache and costs nothing of this. Quote the
-ratios: the absolute numbers hold for one machine on one day.
+In one process with Django's test client, on a demo of its own, in milliseconds of processor time. *First
+visit* is after a change of content: nothing is remembered any more. *Later* is a view that is built again
+while the content stayed the same, such as with a filter; a view without one comes from the page cache and
+costs nothing of this. Quote the ratios: the absolute numbers hold for one machine on one day.
 """
 
 import argparse
@@ -19,16 +19,21 @@ ROOT = Path(__file__).resolve().parents[1]
 FEW, MANY = 20, 2000
 # Two wijken of the demo without a plan of their own.
 WIJKEN = {FEW: "velserbroek", MANY: "driehuis"}
-PERCENT = 100
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--profile", metavar="WEERGAVE", help="waar de tijd blijft van een weergave, met veel acties")
+    parser.add_argument(
+        "--profile", metavar="WEERGAVE", help="waar de tijd blijft van een weergave, met veel acties"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-monitor-") as folder:
-        os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings.development", "DEBUG": ""}
+        os.environ |= {
+            "DATA_DIR": folder,
+            "DJANGO_SETTINGS_MODULE": "config.settings.development",
+            "DEBUG": "",
+        }
         sys.path[:0] = [str(ROOT), str(ROOT / "site")]
         import django
 
@@ -92,7 +97,10 @@ def measure(*, rounds: int, profiled: str | None) -> None:
     together = all_rounds([FEW, MANY])
     if profiled:
         profile(lambda: first_visit(addresses[MANY][profiled]), lambda: visit(addresses[MANY][profiled]))
-    print(f"\n{'weergave':<12}{'bezoek':<16}{f'{FEW} acties':>12}{f'{MANY} acties':>14}{'verhouding':>12}{'site klein':>14}")
+    print(
+        f"\n{'weergave':<12}{'bezoek':<16}{f'{FEW} acties':>12}{f'{MANY} acties':>14}"
+        f"{'verhouding':>12}{'site klein':>14}"
+    )
     for (name, kind, number), many in together.items():
         if number == MANY:
             few = together[name, kind, FEW]

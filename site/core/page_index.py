@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from core.cache import remembered
 from core.querysets import visible
@@ -80,10 +82,10 @@ def address_of(page: Page) -> str:
 
 
 def _build() -> PageIndex:
+    """One query. A site may have thousands of pages, so what is the same for many of them is made once."""
     pages = list(
         visible(Page.objects)
         .filter(depth__gt=1)
-        .select_related("locale", "content_type")
         .only(
             "title",
             "path",
@@ -92,20 +94,47 @@ def _build() -> PageIndex:
             "show_in_menus",
             "translation_key",
             "alias_of",
-            "content_type__app_label",
-            "content_type__model",
-            "locale__language_code",
+            "content_type",
+            "locale",
+        )
+        .annotate(
+            _language_code=F("locale__language_code"),
+            _app_label=F("content_type__app_label"),
+            _model=F("content_type__model"),
         )
         .order_by("path")
     )
-    addresses = {page.pk: page.url for page in pages}
+    locales: dict[int, Locale] = {}
+    types: dict[int, ContentType] = {}
+    by_path = {page.path: page for page in pages}
     by_translation: dict[UUID, dict[str, Page]] = defaultdict(dict)
     for page in pages:
-        by_translation[page.translation_key][page.locale.language_code] = page
+        if page.locale_id not in locales:
+            locales[page.locale_id] = Locale(pk=page.locale_id, language_code=page._language_code)
+        if page.content_type_id not in types:
+            types[page.content_type_id] = ContentType(
+                pk=page.content_type_id, app_label=page._app_label, model=page._model
+            )
+        page.locale, page.content_type = locales[page.locale_id], types[page.content_type_id]
+        by_translation[page.translation_key][page._language_code] = page
+    addresses = _addresses(pages, by_path)
     return PageIndex(
         by_pk={page.pk: page for page in pages},
-        by_path={page.path: page for page in pages},
+        by_path=by_path,
         by_translation=dict(by_translation),
         by_address={addresses[page.pk]: page for page in pages},
         addresses=addresses,
     )
+
+
+def _addresses(pages: list[Page], by_path: dict[str, Page]) -> dict[int, str]:
+    """{id of a page: its address}. Wagtail looks for the site of each page; here of each front door."""
+    of_home = {path: page.url for path, page in by_path.items() if page.depth == 2}
+    addresses = {}
+    for page in pages:
+        path = page.path[: 2 * STEPLEN]
+        home, above = by_path.get(path), of_home.get(path)
+        addresses[page.pk] = (
+            f"{above}{page.url_path.removeprefix(home.url_path)}" if home and above else page.url
+        )
+    return addresses

@@ -10,6 +10,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail_localize.fields import SynchronizedField
 
 from core.models import BasePage
+from core.page_index import address_of
 
 
 class MonitorPage(RoutablePageMixin, BasePage):
@@ -92,7 +93,7 @@ class MonitorPage(RoutablePageMixin, BasePage):
         """What happens at one place of this wijk; 404 for any other."""
         from wijken.monitor.places import place_of
 
-        place = place_of(self, pk)
+        place = place_of(self, request, pk)
         if place is None:
             raise Http404
         return self._view(
@@ -105,7 +106,7 @@ class MonitorPage(RoutablePageMixin, BasePage):
 
     def route_address(self, name: str, *args: Any) -> str:
         """The address of one of the views."""
-        return f"{self.url or ''}{self.reverse_subpage(name, args=args)}"
+        return f"{address_of(self)}{self.reverse_subpage(name, args=args)}"
 
     def _view(self, request: Any, name: str, template: str = "", **context: Any) -> TemplateResponse:
         """One view in the frame that all of them share."""

@@ -56,7 +56,7 @@ def overview_of(page: Any, request: HttpRequest) -> Overview:
     language_code = page.language_code
     acties = wijk_acties(page.wijk_id)
     names = names_of(page.wijk_id, language_code)
-    choice = Choice(acties, names, request.GET, base_url=page.get_url(request) or "")
+    choice = Choice(acties, names, request.GET, base_url=page.route_address("index_route"))
     changes = remembered(
         f"monitor-changes:{page.wijk_id}:{language_code}",
         lambda: changes_of(page.wijk_id, acties.facts, language_code=language_code, on=acties.on),

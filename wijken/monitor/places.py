@@ -3,14 +3,21 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
+from django.core.paginator import Page
+from django.http import HttpRequest, QueryDict
+
+from core.pagination import paginate
 from wijken.maps import WijkMap, draw_map
 from wijken.models import Plek, Wijk
 from wijken.monitor.names import names_of
 from wijken.monitor.register import Entry, WijkActies, wijk_acties
-from wijken.monitor.rows import Row, pages_of, rows_of
+from wijken.monitor.rows import pages_of, rows_of
 from wijken.monitor.standing import State
+
+PER_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -37,22 +44,16 @@ class Place:
     """One place with its actions, most urgent first; in a group is what is the same work."""
 
     plek: Plek
-    groups: tuple[tuple[Row, ...], ...]
+    # Groups of rows: one screen of them.
+    items: Page[Any]
+    total: int
+    late: int
+    # The names of the plans that do something here.
+    plans: list[str]
     map: WijkMap | None
     list_url: str
-
-    @property
-    def total(self) -> int:
-        return sum(len(group) for group in self.groups)
-
-    @property
-    def late(self) -> int:
-        return sum(row.standing.is_late for group in self.groups for row in group)
-
-    @property
-    def plans(self) -> list[str]:
-        """The names of the plans that do something here."""
-        return list(dict.fromkeys(row.plan for group in self.groups for row in group))
+    # There is nothing to choose here; what somebody adds to the address is not passed on.
+    no_choice: QueryDict
 
 
 def places_of(page: Any) -> Places:
@@ -76,7 +77,7 @@ def places_of(page: Any) -> Places:
     )
 
 
-def place_of(page: Any, pk: int) -> Place | None:
+def place_of(page: Any, request: HttpRequest, pk: int) -> Place | None:
     """One place of the wijk of a monitor page; None when it is not there, or in another wijk."""
     language_code = page.language_code
     found = Plek.objects.filter(pk=pk, wijk=page.wijk_id).worded(language_code)
@@ -87,13 +88,21 @@ def place_of(page: Any, pk: int) -> Place | None:
     groups = _same_work(
         [entry for entry in acties.most_urgent_first if pk in acties.links[entry.pk].plekken], acties
     )
-    pages = pages_of((entry.pk for group in groups for entry in group), language_code)
+    everything = list(chain.from_iterable(groups))
+    items = paginate(groups, request, per_page=PER_PAGE)
+    shown = list(items.object_list)
+    pages = pages_of((entry.pk for entry in chain.from_iterable(shown)), language_code)
     names = names_of(page.wijk_id, language_code)
+    items.object_list = [rows_of(group, acties, names, pages) for group in shown]
     return Place(
         plek=plek,
-        groups=tuple(tuple(rows_of(group, acties, names, pages)) for group in groups),
+        items=items,
+        total=len(everything),
+        late=sum(acties.standings[entry.pk].is_late for entry in everything),
+        plans=list(dict.fromkeys(entry.plan.naam for entry in everything)),
         map=_map(page.wijk, [(1, plek)]),
         list_url=page.route_address("plekken"),
+        no_choice=QueryDict(),
     )
 
 
