@@ -124,7 +124,7 @@ def _add_pages(plan: Actieplan, acties: list[Actie], locale: Locale) -> None:
     above = WijkPage.objects.get(wijk=plan.wijk, locale=locale)
     parent = ActieplanPage(title=plan.naam, slug=plan.slug, actieplan=plan)
     above.add_child(instance=parent)
-    pages = Page.objects.bulk_create(
+    pages: Any = Page.objects.bulk_create(
         Page(
             title=actie.naam,
             draft_title=actie.naam,

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from wagtail.models import Locale
 
 from tests.browser.visit import NARROW, visitor
+from tests.pages.test_every_page_type import in_arabic
 from wijken.models import MonitorPage, Plek
 
 pytestmark = pytest.mark.browser
@@ -78,16 +79,13 @@ def test_the_list_on_paper(browser, site_url: str) -> None:
 def arabic_monitor(site_url: str, django_db_setup, django_db_blocker) -> Iterator[str]:
     """An Arabic monitor that the running site can see; taken away afterwards."""
     with django_db_blocker.unblock():
-        locale = Locale.objects.create(language_code="ar")
         source = MonitorPage.objects.get(wijk__slug="velsen-noord", locale__language_code="nl")
-        copy = source.copy_for_translation(locale, copy_parents=True)
-        for page in [*copy.get_ancestors().filter(depth__gte=2).specific(), copy]:
-            page.save_revision().publish()
+        copy = in_arabic(source)
         try:
             yield copy.url
         finally:
             copy.get_ancestors().get(depth=2).specific.delete()
-            locale.delete()
+            Locale.objects.get(language_code="ar").delete()
 
 
 def test_from_right_to_left(browser, site_url: str, arabic_monitor: str, plek: int) -> None:

@@ -35,7 +35,7 @@ def today():
 def address(route: str, language: str = "nl", *, wijk: str = "velsen-noord") -> str:
     above = f"/{language}/wijken/{wijk}/monitor/"
     if route == "plek":
-        plek = Plek.objects.source().filter(wijk__slug=wijk, acties__isnull=False).order_by("naam").first()
+        plek = Plek.objects.source().filter(wijk__slug=wijk, acties__isnull=False).order_by("naam")[0]
         return f"{above}plek/{plek.pk}/"
     return above if route == "overzicht" else f"{above}{route}/"
 

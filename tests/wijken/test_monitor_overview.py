@@ -256,7 +256,7 @@ class TestChanges:
         assert "Ook in de laatste 30 dagen veranderde er niets." in text
 
     def test_a_message_that_moves_a_promise_is_one_change(self, client: Client, actie: Actie) -> None:
-        step = Mijlpaal.objects.source().filter(actie=actie).first()
+        step = Mijlpaal.objects.source().filter(actie=actie)[0]
         tell(actie, mijlpaal=step, periode="2027-Q2", zekerheid="verwacht", tekst="De planning schuift op.")
         text = self.section(client)
         assert text.count("De planning schuift op.") == 1
@@ -267,7 +267,7 @@ class TestChanges:
     def test_a_promise_that_was_moved_says_from_what_to_what(
         self, client: Client, actie: Actie, today: time_machine.Traveller
     ) -> None:
-        step = Mijlpaal.objects.source().filter(actie=actie).first()
+        step = Mijlpaal.objects.source().filter(actie=actie)[0]
         record_planning(
             mijlpaal=step, periode="2027-Q3", zekerheid="verwacht", reden="Nog overleg.", vastgelegd_op=TODAY
         )
@@ -286,7 +286,7 @@ class TestChanges:
 
     def test_a_draft_is_no_news(self, client: Client, actie: Actie) -> None:
         Voortgang.objects.create(
-            actie=actie, organisatie=Organisatie.objects.source().first(), datum=TODAY, tekst="Nog geheim."
+            actie=actie, organisatie=Organisatie.objects.source()[0], datum=TODAY, tekst="Nog geheim."
         )
         empty_the_caches()
         assert "Nog geheim." not in client.get(MONITOR).content.decode()
@@ -314,7 +314,7 @@ class TestChanges:
     def test_in_a_month_with_news_the_queries_stay_few(self, client: Client, actie: Actie) -> None:
         from tests.pages.test_monitor_routes import cold_queries
 
-        step = Mijlpaal.objects.source().filter(actie=actie).first()
+        step = Mijlpaal.objects.source().filter(actie=actie)[0]
         tell(actie, mijlpaal=step, periode="2027-Q2", zekerheid="verwacht")
         assert len(cold_queries(client, MONITOR)) <= 15
         assert len(cold_queries(client, MONITOR.replace("/nl/", "/en/"))) <= 17

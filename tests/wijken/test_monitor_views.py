@@ -126,7 +126,7 @@ class TestTimeline:
         step = Mijlpaal.objects.source().filter(actie=actie(1)).get()
         message = Voortgang.objects.create(
             actie=step.actie,
-            organisatie=Organisatie.objects.source().first(),
+            organisatie=Organisatie.objects.source()[0],
             datum=TODAY,
             tekst="Gehaald.",
             mijlpaal=step,
@@ -214,7 +214,7 @@ class TestMoney:
 
     def test_a_budget_that_is_promised_twice_says_so(self, client: Client) -> None:
         budget = Budget.objects.source().get(naam="Samen Gezellig in Velsen-Noord")
-        elsewhere = Actie.objects.filter(actieplan__wijk__slug="zee-en-duinwijk").first()
+        elsewhere = Actie.objects.filter(actieplan__wijk__slug="zee-en-duinwijk")[0]
         Financiering.objects.create(actie=elsewhere, budget=budget, bedrag=5_000)
         empty_the_caches()
         html = see(client, "geld/")
@@ -286,8 +286,8 @@ class TestPlaces:
         assert "niet op de kaart" in text_of(see(client, "plekken/"))
 
     def test_a_place_of_another_wijk_or_in_another_language_is_not_here(self, client: Client) -> None:
-        elsewhere = Plek.objects.source().exclude(wijk__slug="velsen-noord").first()
-        translation = Plek.objects.filter(locale__language_code="en", wijk__slug="velsen-noord").first()
+        elsewhere = Plek.objects.source().exclude(wijk__slug="velsen-noord")[0]
+        translation = Plek.objects.filter(locale__language_code="en", wijk__slug="velsen-noord")[0]
         for plek in (elsewhere, translation):
             assert client.get(f"{MONITOR}plek/{plek.pk}/").status_code == 404
 
@@ -296,7 +296,7 @@ class TestPlaces:
         page = add_monitor(wijk)
         add_actions(wijk, 300)
         empty_the_caches()
-        plek = Plek.objects.source().filter(wijk=wijk, acties__isnull=False).first()
+        plek = Plek.objects.source().filter(wijk=wijk, acties__isnull=False)[0]
         response = client.get(f"{page.url}plek/{plek.pk}/", {"page": "2"})
         assert len(having(Document(response.content.decode()), "wijk-actie")) == 5
         assert "25 acties" in text_of(response.content.decode())

@@ -9,6 +9,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
@@ -104,11 +105,12 @@ class Period:
     last: Stretch | None = None
     is_after: bool = False
 
-    @property
+    # Asked for every promise of a wijk, and the same few periods come back in all of them.
+    @cached_property
     def starts_on(self) -> date | None:
         return self.first.starts_on if self.first else None
 
-    @property
+    @cached_property
     def ends_on(self) -> date | None:
         end = self.last or self.first
         return end.ends_on if end else None

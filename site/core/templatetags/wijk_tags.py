@@ -7,7 +7,8 @@ from django.conf import settings
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.defaultfilters import urlencode
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils import numberformat
+from django.utils.formats import get_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -98,7 +99,14 @@ def source_url(page: Page, route: str = "") -> str:
 @register.filter
 def euro(amount: int) -> SafeString:
     """Whole euros as people of the active language write the number: € 326.000."""
-    number = number_format(abs(amount), use_l10n=True, force_grouping=True)
+    # Some languages do not group by themselves; six digits in a row are hard to read in any of them.
+    number = numberformat.format(
+        abs(amount),
+        get_format("DECIMAL_SEPARATOR"),
+        grouping=3,
+        thousand_sep=get_format("THOUSAND_SEPARATOR"),
+        force_grouping=True,
+    )
     return format_html('<bdi dir="ltr">{}€&nbsp;{}</bdi>', "−" if amount < 0 else "", number)
 
 
