@@ -41,7 +41,7 @@ def today() -> Iterator[time_machine.Traveller]:
 def text_of(html: str) -> str:
     """The words of a page as somebody reads them, with one space between them."""
     text = re.sub(r"<[^>]+>", " ", html).replace("&nbsp;", " ").replace("&#x27;", "'")
-    return re.sub(r" ([,.:)])", r"\1", " ".join(text.split()))
+    return re.sub(r" ([,.:)])", r"\1", " ".join(text.split())).replace("( ", "(")
 
 
 def having(document: Document, name: str) -> list[Element]:
