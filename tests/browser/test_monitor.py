@@ -13,7 +13,7 @@ from wijken.models import MonitorPage, Plek
 
 pytestmark = pytest.mark.browser
 MONITOR = "/nl/wijken/velsen-noord/monitor/"
-VIEWS = ["", "tijdlijn/", "tijdlijn/?page=2", "geld/", "plekken/", "plek/{plek}/"]
+VIEWS = ["", "tijdlijn/", "tijdlijn/?page=2", "geld/", "plekken/", "cijfers/", "plek/{plek}/"]
 CHOSEN = [
     "?status=te-laat&trekker=velison-wonen",
     "?status=klaar&plan=samen-gezellig",

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "monitor"
 MOST = {"nl": 15, "en": 17}
 MONITOR = "/wijken/velsen-noord/monitor/"
-ROUTES = ["overzicht", "tijdlijn", "geld", "plekken", "plek"]
+ROUTES = ["overzicht", "tijdlijn", "geld", "plekken", "plek", "cijfers"]
 each_route = pytest.mark.parametrize("route", ROUTES)
 
 

@@ -104,6 +104,23 @@ class MonitorPage(RoutablePageMixin, BasePage):
             place=place,
         )
 
+    @path("cijfers/", name="cijfers")
+    def cijfers(self, request: Any) -> TemplateResponse:
+        """What research measures."""
+        from wijken.monitor.indicators import indicators_for
+
+        return self._view(
+            request,
+            "cijfers",
+            "wijken/monitor/cijfers.html",
+            route_title=_("Cijfers"),
+            route_lead=_(
+                "Wat onderzoek meet in de wijk, met de bron en de dag erbij. "
+                "Is er niets gemeten, dan staat dat er."
+            ),
+            indicators=indicators_for(self),
+        )
+
     def route_address(self, name: str, *args: Any) -> str:
         """The address of one of the views."""
         return f"{address_of(self)}{self.reverse_subpage(name, args=args)}"

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest
-from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 
 from core.cache import remembered
@@ -90,12 +88,10 @@ def _of_wijk_and_municipality(wijk_id: int) -> Sequence[Meting]:
     return list(rows.order_by("datum", "pk"))
 
 
-def cijfers_view(page: MonitorPage, request: HttpRequest) -> TemplateResponse:
-    """The indicators of the wijk of a monitor."""
-    indicators = remembered(
+def indicators_for(page: MonitorPage) -> list[Measured]:
+    """The indicators of the wijk of a monitor, kept until the content changes."""
+    return remembered(
         f"cijfers:{page.pk}",
         lambda: indicators_of(page.wijk_id, language_code=page.language_code),
         variant=get_language() or "",
     )
-    context = {**page.get_context(request), "wijk": page.wijk, "indicators": indicators}
-    return TemplateResponse(request, "wijken/monitor/cijfers.html", context)

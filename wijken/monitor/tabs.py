@@ -12,6 +12,7 @@ TABS: tuple[tuple[str, str | Promise], ...] = (
     ("tijdlijn", _("Tijdlijn")),
     ("geld", _("Geld")),
     ("plekken", _("Plekken")),
+    ("cijfers", _("Cijfers")),
 )
 
 
