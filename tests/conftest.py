@@ -105,6 +105,15 @@ def fresh_caches() -> Iterator[None]:
 
 
 @pytest.fixture
+def database_to_lose(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A copy of the demo to commit in, with threads or migrations; see tests/own_database.py."""
+    from tests.own_database import own_database
+
+    with django_db_blocker.unblock(), own_database():
+        yield
+
+
+@pytest.fixture
 def client() -> Client:
     """A visitor. Every page it gets is checked for what no page may have."""
     return CheckedClient()

@@ -1,6 +1,7 @@
 """Writes of the action plan. Each is one transaction, and says in plain words why it cannot be done."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -54,15 +55,37 @@ def record_planning(
     """Add a promise after those that are there. ValidationError without a reason, or when nothing changes."""
     # Two people who move the same step wait for each other.
     Mijlpaal.objects.select_for_update().get(pk=mijlpaal.pk)
+    new = _next_planning(
+        mijlpaal=mijlpaal,
+        periode=periode,
+        zekerheid=zekerheid,
+        reden=reden,
+        voorwaarde=voorwaarde,
+        na=na,
+        vastgelegd_op=vastgelegd_op,
+    )
+    new.save()
+    return new
+
+
+def _next_planning(
+    *,
+    mijlpaal: Mijlpaal,
+    periode: str,
+    zekerheid: str,
+    reden: str = "",
+    voorwaarde: str = "",
+    na: Mijlpaal | None = None,
+    vastgelegd_op: date,
+) -> Planning:
+    """The promise after those that are there, checked and not stored. ValidationError when it cannot be."""
     last = Planning.objects.source().filter(mijlpaal=mijlpaal).order_by("-volgnummer").first()
     if last and vastgelegd_op < last.vastgelegd_op:
-        raise ValidationError(
-            {"vastgelegd_op": _("De vorige planning is van een latere dag. Die volgorde blijft staan.")}
-        )
+        raise ValidationError(_("De vorige planning is van een latere dag. Die volgorde blijft staan."))
     new = Planning(
         mijlpaal=mijlpaal,
         volgnummer=last.volgnummer + 1 if last else 1,
-        periode=periode,
+        periode=periode.strip(),
         zekerheid=zekerheid,
         reden=reden.strip(),
         voorwaarde=voorwaarde.strip(),
@@ -74,7 +97,6 @@ def record_planning(
     if na and na.pk == mijlpaal.pk:
         raise ValidationError({"na": _("Een stap kan niet op zichzelf wachten.")})
     new.full_clean(exclude=["locale"])
-    new.save()
     return new
 
 
@@ -93,6 +115,20 @@ def check_voortgang(voortgang: Voortgang) -> None:
         raise ValidationError(
             {"reden": _("Deze actie is te laat. Schrijf erbij waarom; bewoners wachten hierop.")}
         )
+    if promise := _promise_of(voortgang):
+        _next_planning(**promise, vastgelegd_op=timezone.localdate())
+
+
+def _promise_of(voortgang: Voortgang) -> dict[str, Any]:
+    """The new planning that a message holds, for `record_planning`; empty when it holds none."""
+    if not (voortgang.periode and voortgang.mijlpaal):
+        return {}
+    return {
+        "mijlpaal": voortgang.mijlpaal,
+        "periode": voortgang.periode,
+        "zekerheid": voortgang.zekerheid,
+        "reden": voortgang.reden,
+    }
 
 
 def _is_kept(voortgang: Voortgang) -> bool:
@@ -138,14 +174,8 @@ def publish_voortgang(*, voortgang: Voortgang) -> Voortgang:
         raise ValidationError(_("Dit bericht staat al op de site."))
     check_voortgang(current)
     now = timezone.now()
-    if current.periode and current.mijlpaal:
-        record_planning(
-            mijlpaal=current.mijlpaal,
-            periode=current.periode,
-            zekerheid=current.zekerheid,
-            reden=current.reden,
-            vastgelegd_op=timezone.localdate(now),
-        )
+    if promise := _promise_of(current):
+        record_planning(**promise, vastgelegd_op=timezone.localdate(now))
     current.stand = Voortgang.Stand.GEPUBLICEERD
     current.gepubliceerd_op = now
     current.ingediend_op = current.ingediend_op or now
@@ -157,20 +187,23 @@ def publish_voortgang(*, voortgang: Voortgang) -> Voortgang:
 @transaction.atomic
 def start_correction(*, voortgang: Voortgang, organisatie: Organisatie) -> Voortgang:
     """A draft that takes the place of a published message and starts with its words."""
-    if voortgang.stand != Voortgang.Stand.GEPUBLICEERD:
+    wrong = Voortgang.objects.select_for_update().get(pk=voortgang.pk)
+    if wrong.stand != Voortgang.Stand.GEPUBLICEERD:
         raise ValidationError(_("Dit bericht staat nog niet op de site; u kunt het gewoon aanpassen."))
-    if Voortgang.objects.source().filter(corrigeert=voortgang).exists():
+    if Voortgang.objects.source().filter(corrigeert=wrong).exists():
         raise ValidationError(_("Van dit bericht is al een verbetering. Verbeter die."))
     return Voortgang.objects.create(
-        actie=voortgang.actie,
+        actie=wrong.actie,
         organisatie=organisatie,
         datum=timezone.localdate(),
-        tekst=voortgang.tekst,
-        verandering=voortgang.verandering,
-        mijlpaal=voortgang.mijlpaal,
-        gehaald_op=voortgang.gehaald_op,
-        reden=voortgang.reden,
-        corrigeert=voortgang,
+        tekst=wrong.tekst,
+        foto=wrong.foto,
+        foto_alt=wrong.foto_alt,
+        verandering=wrong.verandering,
+        mijlpaal=wrong.mijlpaal,
+        gehaald_op=wrong.gehaald_op,
+        reden=wrong.reden,
+        corrigeert=wrong,
     )
 
 

@@ -1,8 +1,9 @@
 """Rows that may be added and never changed: promises, published messages, snapshots.
 
-Three locks on one door: the model refuses with a sentence, a queryset refuses in bulk, and triggers in the
-database refuse whatever goes around both. The triggers are put back after every migration, because SQLite
-loses them when a table is rebuilt.
+Two locks on one door: the model refuses with a sentence, and triggers in the database refuse whatever goes
+around the model: a queryset, SQL by hand, a cascade, and emptying the whole table (so `manage.py flush` too:
+an empty site is a new database). The triggers are put back after every migration, because SQLite loses them
+when a table is rebuilt.
 """
 
 from typing import Any, ClassVar
@@ -10,7 +11,9 @@ from typing import Any, ClassVar
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
+from wagtail.models import Locale, TranslatableMixin
 
 
 class AppendOnlyError(Exception):
@@ -20,11 +23,11 @@ class AppendOnlyError(Exception):
 class AppendOnly(models.Model):
     """Mixin for a model whose rows stay as they were stored.
 
-    `frozen_when` is SQL about one row, with `{row}` before each column, that says from when on it stays; by
-    default always. Of a translatable snippet only source rows stay: words in another language may get better.
+    `frozen_when` holds the values, by field name, that a row must have to stay; by default every row stays.
+    Of a translatable snippet only source rows stay: words in another language may get better.
     """
 
-    frozen_when: ClassVar[str] = ""
+    frozen_when: ClassVar[dict[str, str]] = {}
 
     class Meta:
         abstract = True
@@ -44,9 +47,10 @@ class AppendOnly(models.Model):
         """Is this row, as it is stored, one that stays?"""
         if self.pk is None:
             return False
-        condition = _condition(type(self), row=f"{self._meta.db_table}.")
-        stored = type(self)._default_manager.filter(pk=self.pk)
-        return stored.extra(where=[condition]).exists()  # noqa: S610
+        conditions: dict[str, Any] = {"pk": self.pk, **self.frozen_when}
+        if isinstance(self, TranslatableMixin):
+            conditions["locale__language_code"] = settings.LANGUAGE_CODE
+        return type(self)._default_manager.filter(**conditions).exists()
 
 
 def install_triggers(sender: AppConfig, using: str = "default", **_kwargs: Any) -> None:
@@ -59,7 +63,7 @@ def install_triggers(sender: AppConfig, using: str = "default", **_kwargs: Any) 
         tables = set(connection.introspection.table_names(cursor))
         for model in append_only_models():
             if model._meta.app_config == sender and model._meta.db_table in tables:
-                for statement in make(model):
+                for statement in make(model, _condition(model, connection)):
                     cursor.execute(statement)
 
 
@@ -67,38 +71,51 @@ def append_only_models() -> list[type[AppendOnly]]:
     return [model for model in apps.get_models() if issubclass(model, AppendOnly)]
 
 
-def _condition(model: type[AppendOnly], *, row: str) -> str:
-    """When a row stays, as SQL about that row. Built from names in our own code only."""
-    parts = [model.frozen_when.format(row=row)] if model.frozen_when else []
-    if any(field.name == "translation_key" for field in model._meta.get_fields()):
-        parts.append(
-            f"{row}locale_id IN (SELECT id FROM wagtailcore_locale "  # noqa: S608
-            f"WHERE language_code = '{settings.LANGUAGE_CODE}')"
-        )
-    return " AND ".join(f"({part})" for part in parts) or "1 = 1"
+def _condition(model: type[AppendOnly], connection: BaseDatabaseWrapper) -> str:
+    """When a row stays, as SQL with `{row}` before each column. Built from names in our own code only."""
+    parts = [
+        f"{{row}}{model._meta.get_field(name).column} = '{value}'"
+        for name, value in model.frozen_when.items()
+    ]
+    if issubclass(model, TranslatableMixin):
+        # By number: while the table of locales is rebuilt, SQLite refuses triggers that name it.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT id FROM {Locale._meta.db_table} WHERE language_code = %s",  # noqa: S608
+                [settings.LANGUAGE_CODE],
+            )
+            found = cursor.fetchone()
+        parts.append(f"{{row}}locale_id = {int(found[0])}" if found else "1 = 0")
+    return " AND ".join(parts) or "1 = 1"
 
 
-def _sqlite_triggers(model: type[AppendOnly]) -> list[str]:
-    table, condition = model._meta.db_table, _condition(model, row="OLD.")
+def _sqlite_triggers(model: type[AppendOnly], condition: str) -> list[str]:
+    """A REPLACE deletes as well, and asks these triggers because the settings turn on `recursive_triggers`."""
+    table = model._meta.db_table
     made = []
     for event in ("UPDATE", "DELETE"):
         name = f"{table}_stays_{event.lower()}"
         made += [
             f"DROP TRIGGER IF EXISTS {name}",
-            f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition.format(row='OLD.')} "
             f"BEGIN SELECT RAISE(ABORT, 'append only: {table}'); END",
         ]
     return made
 
 
-def _postgresql_triggers(model: type[AppendOnly]) -> list[str]:
-    table, condition = model._meta.db_table, _condition(model, row="OLD.")
+def _postgresql_triggers(model: type[AppendOnly], condition: str) -> list[str]:
+    table = model._meta.db_table
     name = f"{table}_stays"
+    refuse = f"RAISE EXCEPTION 'append only: {table}' USING ERRCODE = 'integrity_constraint_violation'"
     return [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition} THEN "
-        f"RAISE EXCEPTION 'append only: {table}' USING ERRCODE = 'integrity_constraint_violation'; "
-        "END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+        f"IF TG_OP = 'TRUNCATE' THEN "
+        f"IF EXISTS (SELECT 1 FROM {table} WHERE {condition.format(row='')}) THEN {refuse}; END IF; "
+        "RETURN NULL; END IF; "
+        f"IF {condition.format(row='OLD.')} THEN {refuse}; END IF; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
         f"DROP TRIGGER IF EXISTS {name} ON {table}",
         f"CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f"DROP TRIGGER IF EXISTS {name}_all ON {table}",
+        f"CREATE TRIGGER {name}_all BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {name}()",
     ]

@@ -47,7 +47,11 @@ class Planning(AppendOnly, TranslatableSnippet):
     """
 
     mijlpaal = models.ForeignKey(
-        Mijlpaal, verbose_name=_("mijlpaal"), on_delete=models.PROTECT, related_name="planning"
+        Mijlpaal,
+        verbose_name=_("mijlpaal"),
+        on_delete=models.PROTECT,
+        related_name="planning",
+        limit_choices_to=source_rows,
     )
     volgnummer = models.PositiveSmallIntegerField(_("volgnummer"))
     periode = models.CharField(_("periode"), max_length=40, validators=[validate_period])
@@ -81,6 +85,12 @@ class Planning(AppendOnly, TranslatableSnippet):
         constraints = [
             models.UniqueConstraint(
                 fields=["mijlpaal", "volgnummer", "locale"], name="wijken_planning_in_order"
+            ),
+            # A row before the first would take the place of the first promise.
+            models.CheckConstraint(
+                name="wijken_planning_numbered_from_one",
+                condition=Q(volgnummer__gte=1),
+                violation_error_message=_("De eerste planning heeft nummer 1."),
             ),
             models.CheckConstraint(
                 name="wijken_planning_change_has_reason",

@@ -1,5 +1,6 @@
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +57,13 @@ class Terugblik(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actieplan}, {self.peildatum:%d-%m-%Y}"
+
+    def clean(self) -> None:
+        super().clean()
+        kept = Momentopname.objects.filter(terugblik=self.pk) if self.pk else Momentopname.objects.none()
+        moved = kept.exclude(terugblik__peildatum=self.peildatum, terugblik__actieplan=self.actieplan_id)
+        if moved.exists():
+            raise ValidationError({"peildatum": _("De stand van deze dag is al bewaard. De dag blijft staan.")})
 
     def is_question_open(self, *, on: date) -> bool:
         return bool(self.vraag_van and self.vraag_tot and self.vraag_van <= on <= self.vraag_tot)
@@ -121,11 +129,13 @@ class Antwoord(models.Model):
                 fields=["terugblik", "actie", "keuze", "kanaal", "dag"],
                 name="wijken_antwoord_once",
                 condition=Q(actie__isnull=False),
+                violation_error_message=_("Dit antwoord van deze dag staat er al; verhoog het aantal."),
             ),
             models.UniqueConstraint(
                 fields=["terugblik", "keuze", "kanaal", "dag"],
                 name="wijken_antwoord_whole_plan_once",
                 condition=Q(actie__isnull=True),
+                violation_error_message=_("Dit antwoord van deze dag staat er al; verhoog het aantal."),
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.append_only import AppendOnly
 from core.models import TranslatableSnippet, TranslatableSnippetQuerySet, source_rows, words
 from wijken.models.planning import validate_period
+from wijken.monitor.periods import AFTER
 from wijken.monitor.standing import Certainty, Change
 
 
@@ -28,7 +29,7 @@ class Voortgang(AppendOnly, TranslatableSnippet):
         TERUG = "terug", _("teruggestuurd")
         GEPUBLICEERD = "gepubliceerd", _("gepubliceerd")
 
-    frozen_when = "{row}stand = 'gepubliceerd'"
+    frozen_when: ClassVar[dict[str, str]] = {"stand": "gepubliceerd"}
 
     actie = models.ForeignKey(
         "wijken.Actie", verbose_name=_("actie"), on_delete=models.PROTECT, related_name="voortgang"
@@ -128,6 +129,12 @@ class Voortgang(AppendOnly, TranslatableSnippet):
                 name="wijken_voortgang_published_has_moment",
                 condition=Q(stand="gepubliceerd", gepubliceerd_op__isnull=False)
                 | (~Q(stand="gepubliceerd") & Q(gepubliceerd_op__isnull=True)),
+                violation_error_message=_("Alleen een bericht dat op de site staat, heeft een moment daarvan."),
+            ),
+            models.UniqueConstraint(
+                fields=["corrigeert", "locale"],
+                name="wijken_voortgang_corrected_once",
+                violation_error_message=_("Van dit bericht is al een verbetering. Verbeter die."),
             ),
         ]
 
@@ -138,5 +145,10 @@ class Voortgang(AppendOnly, TranslatableSnippet):
         super().clean()
         if self.mijlpaal_id and self.mijlpaal and self.mijlpaal.actie_id != self.actie_id:
             raise ValidationError({"mijlpaal": _("Deze stap hoort bij een andere actie.")})
-        if self.corrigeert_id and self.corrigeert and self.corrigeert.actie_id != self.actie_id:
-            raise ValidationError({"corrigeert": _("Dat bericht gaat over een andere actie.")})
+        if self.corrigeert_id and self.corrigeert:
+            if self.corrigeert.actie_id != self.actie_id:
+                raise ValidationError({"corrigeert": _("Dat bericht gaat over een andere actie.")})
+            if self.corrigeert.stand != self.Stand.GEPUBLICEERD:
+                raise ValidationError({"corrigeert": _("Dat bericht staat nog niet op de site.")})
+        if self.periode and self.periode.strip() == AFTER:
+            raise ValidationError({"periode": _("Kies een periode, of ‘ntb’ als die nog niet bekend is.")})

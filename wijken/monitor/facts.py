@@ -29,7 +29,7 @@ def known_facts(acties: QuerySet[Actie], *, on: date) -> dict[int, Facts]:
     planning = (
         Planning.objects.source()
         .filter(mijlpaal__actie__in=ids, vastgelegd_op__lte=on)
-        .order_by("mijlpaal__order", "mijlpaal", "volgnummer")
+        .order_by("mijlpaal__order", "mijlpaal_id", "volgnummer")
         .values_list("mijlpaal__actie", "mijlpaal", "periode", "zekerheid", "vastgelegd_op")
     )
     for actie_id, mijlpaal_id, code, certainty, recorded_on in planning:

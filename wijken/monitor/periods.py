@@ -29,7 +29,9 @@ YEAR, SCHOOL_YEAR = "jaar", "schooljaar"
 PARTS = {YEAR: (1, 12), SCHOOL_YEAR: (8, 12), **QUARTERS, **HALVES, **SEASONS, **MONTH_PARTS}
 
 _CODE = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]|voorjaar|zomer|najaar|winter|\d{2})|/(?P<next>\d{4}))?"
+    r"(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]|voorjaar|zomer|najaar|winter|\d{2})|/(?P<next>\d{4}))?",
+    # A code is stored and shared: digits of other scripts would make two codes of one period.
+    re.ASCII,
 )
 
 
@@ -72,6 +74,9 @@ class Stretch:
             return str(self.year)
         if self.part == SCHOOL_YEAR:
             return _("schooljaar %(from)s-%(to)s") % {"from": self.year, "to": self.year + 1}
+        if self.part == "winter":
+            # It runs into the next year, so one year would leave a reader guessing.
+            return _("winter van %(from)s-%(to)s") % {"from": self.year, "to": self.year + 1}
         if self.part in MONTH_PARTS:
             return _("%(month)s %(year)s") % {"month": MONTHS[int(self.part)], "year": self.year}
         return _("%(part)s van %(year)s") % {"part": PART_LABELS[self.part], "year": self.year}

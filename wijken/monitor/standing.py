@@ -141,9 +141,12 @@ def judge(facts: Facts, *, on: date) -> Standing:
 
 
 def _is_explained(facts: Facts, late: tuple[Milestone, ...]) -> bool:
-    """Was a reason published since each broken promise was made?"""
+    """Was a reason published since each broken promise was made?
+
+    A reason of that same day is why the earlier promise was replaced, not why this one was broken.
+    """
     given = max((report.on for report in facts.reports if report.has_reason), default=None)
-    return given is not None and all(given >= milestone.current.recorded_on for milestone in late)
+    return given is not None and all(given > milestone.current.recorded_on for milestone in late)
 
 
 def _silent_months(facts: Facts, *, on: date) -> int:
