@@ -1,5 +1,6 @@
 """Rows that stay: what refuses, on the database that runs."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -20,7 +21,7 @@ DAY = date(2026, 3, 2)
 CHANGES: dict[type[AppendOnly], tuple[str, Any]] = {
     Planning: ("periode", "2031"),
     Voortgang: ("tekst", "Het is allemaal goed gegaan."),
-    Momentopname: ("data", {}),
+    Momentopname: ("data", {"acties": []}),
 }
 each_model = pytest.mark.parametrize("model", CHANGES, ids=lambda model: model.__name__)
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="Alleen SQLite heeft dit.")
@@ -29,7 +30,7 @@ on_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="
 
 def frozen_row(model: type[AppendOnly]) -> Any:
     if model is Voortgang:
-        return published(Actie.objects.all()[0], DAY)
+        return published(Actie.objects.all()[0], DAY, reden="Het zit tegen.")
     return model._default_manager.order_by("pk")[0]
 
 
@@ -55,7 +56,8 @@ def sql(statement: str, *parameters: Any) -> None:
 def form_save(row: Any, name: str, value: Any) -> None:
     """As a form of the desk would, if there were one."""
     form_class: type[ModelForm[Any]] = modelform_factory(type(row), fields=[name])
-    form_class(data={name: value or "{}"}, instance=row).save()
+    text = value if isinstance(value, str) else json.dumps(value)
+    form_class(data={name: text}, instance=row).save()
 
 
 def bulk_create_over(row: Any, name: str, value: Any) -> None:
@@ -206,7 +208,7 @@ def test_a_draft_may_change_until_it_is_published() -> None:
 
 @pytest.mark.django_db
 def test_a_published_message_cannot_become_a_draft_again() -> None:
-    row = published(Actie.objects.all()[0], DAY)
+    row = published(Actie.objects.all()[0], DAY, reden="Het zit tegen.")
     row.stand, row.gepubliceerd_op = Voortgang.Stand.CONCEPT, None
     assert row.is_frozen, "What is stored counts, not what somebody typed over it."
     with pytest.raises(AppendOnlyError):
@@ -242,8 +244,9 @@ def test_the_triggers_do_not_stand_in_the_way_of_a_migration_of_locales(database
 
 def test_flush_is_refused(database_to_lose: None) -> None:
     before = Planning.objects.count()
-    with pytest.raises(CommandError, match="append only"):
+    with pytest.raises(CommandError) as caught:
         call_command("flush", interactive=False, verbosity=0)
+    assert "append only" in str(caught.value.__cause__)
     assert Planning.objects.count() == before > 0
 
 
