@@ -73,10 +73,8 @@ def append_only_models() -> list[type[AppendOnly]]:
 
 def _condition(model: type[AppendOnly], connection: BaseDatabaseWrapper) -> str:
     """When a row stays, as SQL with `{row}` before each column. Built from names in our own code only."""
-    parts = [
-        f"{{row}}{model._meta.get_field(name).column} = '{value}'"
-        for name, value in model.frozen_when.items()
-    ]
+    columns = {field.name: field.column for field in model._meta.concrete_fields}
+    parts = [f"{{row}}{columns[name]} = '{value}'" for name, value in model.frozen_when.items()]
     if issubclass(model, TranslatableMixin):
         # By number: while the table of locales is rebuilt, SQLite refuses triggers that name it.
         with connection.cursor() as cursor:
@@ -90,7 +88,7 @@ def _condition(model: type[AppendOnly], connection: BaseDatabaseWrapper) -> str:
 
 
 def _sqlite_triggers(model: type[AppendOnly], condition: str) -> list[str]:
-    """A REPLACE deletes as well, and asks these triggers because the settings turn on `recursive_triggers`."""
+    """A REPLACE deletes as well, and asks these triggers: the settings turn on `recursive_triggers`."""
     table = model._meta.db_table
     made = []
     for event in ("UPDATE", "DELETE"):
@@ -110,7 +108,7 @@ def _postgresql_triggers(model: type[AppendOnly], condition: str) -> list[str]:
     return [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"IF TG_OP = 'TRUNCATE' THEN "
-        f"IF EXISTS (SELECT 1 FROM {table} WHERE {condition.format(row='')}) THEN {refuse}; END IF; "
+        f"IF EXISTS (TABLE {table}) THEN {refuse}; END IF; "
         "RETURN NULL; END IF; "
         f"IF {condition.format(row='OLD.')} THEN {refuse}; END IF; "
         "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",

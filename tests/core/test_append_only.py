@@ -87,7 +87,8 @@ ATTEMPTS: dict[str, tuple[Callable[[Any, str, Any], Any], type[Exception]]] = {
     "delete": (lambda row, name, value: row.delete(), AppendOnlyError),
     "a new object with its number": (
         lambda row, name, value: type(row)(
-            **{field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields} | {name: value}
+            **{field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+            | {name: value}
         ).save(),
         IntegrityError,
     ),
@@ -154,7 +155,7 @@ def test_a_replace_is_a_delete(model: type[AppendOnly]) -> None:
     table = model._meta.db_table
     for verb in ("INSERT OR REPLACE", "REPLACE"):
         with pytest.raises(IntegrityError, match="append only"), transaction.atomic():
-            sql(f"{verb} INTO {table} SELECT * FROM {table} WHERE id = %s", row.pk)
+            sql(f"{verb} INTO {table} SELECT * FROM {table} WHERE id = %s", row.pk)  # noqa: S608
     assert stored(row) == before
 
 
@@ -217,13 +218,13 @@ def test_a_published_message_cannot_become_a_draft_again() -> None:
 
 def rebuild(model: type[Model], name: str, **more: Any) -> None:
     """What a migration does that makes a field longer; SQLite builds the table again for it."""
-    old = model._meta.get_field(name)
+    old: Any = model._meta.get_field(name)
     _name, _path, args, kwargs = old.deconstruct()
     new: Any = models.CharField(*args, **{**kwargs, **more})
     new.set_attributes_from_name(name)
     new.model = model
     with connection.schema_editor() as editor:
-        editor.alter_field(model, old, new)  # type: ignore[arg-type]
+        editor.alter_field(model, old, new)
 
 
 def test_the_triggers_come_back_after_a_table_is_rebuilt(database_to_lose: None) -> None:

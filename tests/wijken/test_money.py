@@ -21,9 +21,9 @@ def test_the_plan_costs_what_its_source_says() -> None:
     plan = acties("actieplan")
     groups = per_focusopgave(plan)
     numbers = {actie.focusopgave_id: actie.focusopgave.nummer for actie in plan if actie.focusopgave}
-    euros = {numbers.get(key): total.euros for key, total in groups.items()}  # type: ignore[arg-type]
+    euros = {numbers.get(key): total.euros for key, total in groups.items()}
     assert euros == {1: 0, 2: 326_000, 3: 165_000, None: 200_000}
-    assert {numbers.get(key): total.acties for key, total in groups.items()} == {  # type: ignore[arg-type]
+    assert {numbers.get(key): total.acties for key, total in groups.items()} == {
         1: 5,
         2: 6,
         3: 8,

@@ -216,7 +216,7 @@ class Plan(RuleBasedStateMachine):
                 [
                     lambda: Momentopname.objects.filter(pk=row.pk).update(data={}),
                     lambda: sql("DELETE FROM wijken_momentopname"),
-                    lambda: (setattr(row, "data", {}), row.save()),
+                    lambda: save_empty(row),
                     lambda: take_snapshot_again(row),
                 ]
             )()
@@ -257,7 +257,13 @@ class Plan(RuleBasedStateMachine):
         for day in {day for _step, day in self.firsts}:
             known = facts_of(Actie.objects.filter(pk=self.actie.pk), on=day)[self.actie.pk]
             now = {step.pk: step.first.period.code for step in known.milestones}
-            assert {step: code for (step, on), code in self.firsts.items() if on == day}.items() <= now.items()
+            then = {step: code for (step, on), code in self.firsts.items() if on == day}
+            assert then.items() <= now.items()
+
+
+def save_empty(row: Momentopname) -> None:
+    row.data = {}
+    row.save()
 
 
 def take_snapshot_again(row: Momentopname) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from django.db.models import Model, ProtectedError
 
 from core.models import ZoektermZonderResultaat
 from home.models import Synoniemen
+from tests.wijken.broken import DAY, LATER, PLANS, Broken, twice
 from wijken.models import (
     Buurt,
     Organisatie,
@@ -31,27 +31,11 @@ from wijken.models import (
 )
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 5, 1)
-LATER = date(2026, 6, 1)
 ROOMS = ("core", "home", "wijken", "participatie")
 
 
 def platform() -> Wijkplatform:
     return Wijkplatform.objects.filter(status="actief")[0]
-
-
-def twice(make: Callable[[], Model]) -> Model:
-    """A second row just like one that is already stored."""
-    make().save()
-    return make()
-
-
-@dataclass(frozen=True)
-class Broken:
-    """A row that breaks one rule, and a piece of the sentence that says so."""
-
-    make: Callable[[], Model]
-    sentence: str
 
 
 BROKEN = {
@@ -122,6 +106,7 @@ BROKEN = {
     "core_zoekterm_unique": Broken(
         lambda: twice(lambda: ZoektermZonderResultaat(term="aap", language="nl", on=DAY)), "bestaat al"
     ),
+    **PLANS,
 }
 # Django's own tables of pictures; nobody types these.
 NOT_TYPED = {"core_rendition_unique"}

@@ -59,9 +59,7 @@ CASES = {
     "a range is late after its end": Case(
         facts(step("2024-Q1..2025-Q2")), AFTER, State.TE_LAAT, 1, needs_reason=True
     ),
-    "a range is not late after its beginning": Case(
-        facts(step("2024-Q1..2025-Q2")), LAST_DAY, State.GEPLAND
-    ),
+    "a range is not late after its beginning": Case(facts(step("2024-Q1..2025-Q2")), LAST_DAY, State.GEPLAND),
     "moved later and in time": Case(facts(MOVED), LAST_DAY, State.GEPLAND),
     "moved and late again": Case(facts(MOVED), AFTER, State.TE_LAAT, 1, needs_reason=True),
     "moved to an earlier period": Case(

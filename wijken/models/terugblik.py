@@ -63,7 +63,9 @@ class Terugblik(models.Model):
         kept = Momentopname.objects.filter(terugblik=self.pk) if self.pk else Momentopname.objects.none()
         moved = kept.exclude(terugblik__peildatum=self.peildatum, terugblik__actieplan=self.actieplan_id)
         if moved.exists():
-            raise ValidationError({"peildatum": _("De stand van deze dag is al bewaard. De dag blijft staan.")})
+            raise ValidationError(
+                {"peildatum": _("De stand van deze dag is al bewaard. De dag blijft staan.")}
+            )
 
     def is_question_open(self, *, on: date) -> bool:
         return bool(self.vraag_van and self.vraag_tot and self.vraag_van <= on <= self.vraag_tot)

@@ -129,7 +129,9 @@ class Voortgang(AppendOnly, TranslatableSnippet):
                 name="wijken_voortgang_published_has_moment",
                 condition=Q(stand="gepubliceerd", gepubliceerd_op__isnull=False)
                 | (~Q(stand="gepubliceerd") & Q(gepubliceerd_op__isnull=True)),
-                violation_error_message=_("Alleen een bericht dat op de site staat, heeft een moment daarvan."),
+                violation_error_message=_(
+                    "Alleen een bericht dat op de site staat, heeft een moment daarvan."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["corrigeert", "locale"],
