@@ -89,6 +89,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
             creation.clone_test_db(settings.TEST_WORKER, verbosity=0)
         copy = creation.get_test_db_clone_settings(settings.TEST_WORKER)["NAME"]
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = copy
+        # For a test that wants a copy of its own.
+        connection.settings_dict["COPIED_FROM"] = loaded
     yield
     with django_db_blocker.unblock():
         connections.close_all()

@@ -31,17 +31,20 @@ def own_database() -> Iterator[None]:
     """Within this every connection, in every thread, goes to the copy."""
     creation: Any = connection.creation
     shared = connection.settings_dict["NAME"]
-    with _without_connections(), one_at_a_time():
-        connection.settings_dict["NAME"] = creation._get_test_db_name()
-        suffix = f"{settings.TEST_WORKER}_own"
-        creation.clone_test_db(suffix, verbosity=0)
-        copy = creation.get_test_db_clone_settings(suffix)["NAME"]
-    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = copy
+    copy = ""
     try:
+        with _without_connections(), one_at_a_time():
+            # From the database that nobody is connected to: PostgreSQL copies no other.
+            connection.settings_dict["NAME"] = connection.settings_dict["COPIED_FROM"]
+            suffix = f"{settings.TEST_WORKER}_own"
+            creation.clone_test_db(suffix, verbosity=0)
+            copy = creation.get_test_db_clone_settings(suffix)["NAME"]
+        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = copy
         yield
     finally:
         connections.close_all()
-        drop(copy)
+        if copy:
+            drop(copy)
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = shared
         empty_the_caches()
 

@@ -11,9 +11,10 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.models import BasePage
 from core.page_index import address_of
+from wijken.monitor.opendata.routes import OpendataRoutes
 
 
-class MonitorPage(RoutablePageMixin, BasePage):
+class MonitorPage(OpendataRoutes, RoutablePageMixin, BasePage):
     """All actions and projects of a wijk: what was promised, what is late, where and with what money.
 
     Each route is one view of the same facts; `wijken.monitor` has a module for each.

@@ -1,0 +1,152 @@
+"""Answers for the open data of a wijk: the page that describes it, and the files under it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from wagtail.contrib.routable_page.models import path
+
+from core.models import SiteInstellingen
+from core.page_index import page_index
+from core.templatetags.wijk_tags import absolute
+
+if TYPE_CHECKING:
+    from wijken.models import MonitorPage
+    from wijken.monitor.opendata.columns import Table
+
+TYPES = {"csv": "text/csv; charset=utf-8; header=present", "json": "application/json"}
+
+
+@dataclass(frozen=True)
+class File:
+    """One file as a page links to it."""
+
+    title: str | Promise
+    extension: str
+    type: str
+    url: str
+
+
+class OpendataRoutes:
+    """What a monitor page has of open data. The files themselves have addresses of their own: see `file`."""
+
+    @path("data/", name="data")
+    def data(self, request: HttpRequest) -> HttpResponse:
+        """What is in each file, from the same definition as the files."""
+        from wijken.monitor.opendata.columns import TABLES
+        from wijken.monitor.opendata.files import LICENCE, LICENCE_URL, LIST_SEPARATOR
+
+        page: Any = self
+        return page.render(
+            request,
+            template="wijken/monitor/data.html",
+            context_overrides={
+                "route_title": _("Open data"),
+                "route_lead": _("Alles wat op de monitor staat, als bestand om zelf mee te rekenen."),
+                "tables": [(table, self.files_of(table)) for table in TABLES.values()],
+                "files": [file for table in TABLES.values() for file in self.files_of(table)],
+                "schema_url": self.file_address("schema", "json"),
+                "licence": LICENCE,
+                "licence_url": LICENCE_URL,
+                "list_separator": LIST_SEPARATOR,
+                "today": timezone.localdate(),
+                "cite_url": absolute(f"{page.url or ''}data/"),
+                "wijk": page.wijk,
+            },
+        )
+
+    def files_of(self, table: "Table") -> list[File]:
+        """The file in each of its shapes."""
+        return [
+            File(table.title, extension, kind.partition(";")[0], self.file_address(table.name, extension))
+            for extension, kind in TYPES.items()
+        ]
+
+    def file_address(self, name: str, extension: str) -> str:
+        page: Any = self
+        return f"{page.url or ''}data/{name}.{extension}"
+
+
+@require_safe
+def file(request: HttpRequest, monitor: str, name: str, extension: str) -> HttpResponse:
+    """One file of the monitor at an address. Complete, not streamed: so it can be kept and compared."""
+    from wijken.monitor.opendata.columns import TABLES
+    from wijken.monitor.opendata.files import csv_file, json_file, schema_file
+    from wijken.monitor.opendata.rows import Scope, records
+
+    page = _monitor_at(f"/{get_language()}/{monitor}")
+    today = timezone.localdate()
+    if (name, extension) == ("schema", "json"):
+        made = schema_file(address=absolute(request.path))
+        return _answer(made, page, name, extension, today, content_type="application/schema+json")
+    table = TABLES.get(name)
+    if table is None:
+        raise Http404
+    scope = Scope(page.wijk_id, get_language() or settings.LANGUAGE_CODE, today)
+    if extension == "csv":
+        made = csv_file(table, records(table, scope))
+    else:
+        made = json_file(_meta(request, page, table, today), records(table, scope))
+    return _answer(made, page, name, extension, today, content_type=TYPES[extension])
+
+
+def _monitor_at(address: str) -> "MonitorPage":
+    """The public monitor at an address. Http404 when there is none."""
+    from wijken.models import MonitorPage
+
+    known = page_index().by_address.get(address)
+    found = MonitorPage.objects.select_related("wijk").filter(pk=known.pk, live=True) if known else None
+    page = found.first() if found is not None else None
+    if page is None:
+        raise Http404
+    return page
+
+
+def _meta(request: HttpRequest, page: "MonitorPage", table: "Table", today: date) -> dict[str, str]:
+    from wijken.monitor.opendata.files import LICENCE, LICENCE_URL
+
+    return {
+        "bestand": table.name,
+        "titel": str(table.title),
+        "beschrijving": str(table.text),
+        "wijk": page.wijk.slug,
+        "wijk_naam": page.wijk.naam,
+        "peildatum": today.isoformat(),
+        "taal": get_language() or settings.LANGUAGE_CODE,
+        "uitgever": SiteInstellingen.for_request(request).gemeente_naam,
+        "licentie": LICENCE,
+        "licentie_webadres": LICENCE_URL,
+        "webadres": absolute(request.path),
+        "beschrijving_webadres": absolute(f"{page.url or ''}data/"),
+        "schema_webadres": absolute(page.file_address("schema", "json")),
+    }
+
+
+def _answer(
+    made: bytes, page: "MonitorPage", name: str, extension: str, today: date, *, content_type: str
+) -> HttpResponse:
+    from wijken.monitor.opendata.files import LICENCE_URL
+
+    shown = "attachment" if extension == "csv" else "inline"
+    return HttpResponse(
+        made,
+        content_type=content_type,
+        headers={
+            "Content-Disposition": (
+                f'{shown}; filename="{page.wijk.slug}-{name}-{today.isoformat()}.{extension}"'
+            ),
+            # Anybody may use it, also from a page elsewhere; there is no cookie to abuse.
+            "Access-Control-Allow-Origin": "*",
+            "Link": (
+                f'<{LICENCE_URL}>; rel="license", '
+                f'<{absolute(page.file_address("schema", "json"))}>; rel="describedby"'
+            ),
+        },
+    )
