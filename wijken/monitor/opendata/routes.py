@@ -51,7 +51,6 @@ class OpendataRoutes:
                 "route_title": _("Open data"),
                 "route_lead": _("Alles wat op de monitor staat, als bestand om zelf mee te rekenen."),
                 "tables": [(table, self.files_of(table)) for table in TABLES.values()],
-                "files": [file for table in TABLES.values() for file in self.files_of(table)],
                 "schema_url": self.file_address("schema", "json"),
                 "licence": LICENCE,
                 "licence_url": LICENCE_URL,
@@ -61,6 +60,13 @@ class OpendataRoutes:
                 "wijk": page.wijk,
             },
         )
+
+    @property
+    def data_files(self) -> "list[File]":
+        """Every file, for the head of a page."""
+        from wijken.monitor.opendata.columns import TABLES
+
+        return [found for table in TABLES.values() for found in self.files_of(table)]
 
     def files_of(self, table: "Table") -> list[File]:
         """The file in each of its shapes."""
