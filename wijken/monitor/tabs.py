@@ -13,6 +13,7 @@ TABS: tuple[tuple[str, str | Promise], ...] = (
     ("geld", _("Geld")),
     ("plekken", _("Plekken")),
     ("cijfers", _("Cijfers")),
+    ("data", _("Open data")),
 )
 
 

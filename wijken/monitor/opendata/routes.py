@@ -44,21 +44,18 @@ class OpendataRoutes:
         from wijken.monitor.opendata.files import LICENCE, LICENCE_URL, LIST_SEPARATOR
 
         page: Any = self
-        return page.render(
+        return page._view(
             request,
-            template="wijken/monitor/data.html",
-            context_overrides={
-                "route_title": _("Open data"),
-                "route_lead": _("Alles wat op de monitor staat, als bestand om zelf mee te rekenen."),
-                "tables": [(table, self.files_of(table)) for table in TABLES.values()],
-                "schema_url": self.file_address("schema", "json"),
-                "licence": LICENCE,
-                "licence_url": LICENCE_URL,
-                "list_separator": LIST_SEPARATOR,
-                "today": timezone.localdate(),
-                "cite_url": absolute(f"{page.url or ''}data/"),
-                "wijk": page.wijk,
-            },
+            "data",
+            "wijken/monitor/data.html",
+            route_title=_("Open data"),
+            route_lead=_("Alles wat op de monitor staat, als bestand om zelf mee te rekenen."),
+            tables=[(table, self.files_of(table)) for table in TABLES.values()],
+            schema_url=self.file_address("schema", "json"),
+            licence=LICENCE,
+            licence_url=LICENCE_URL,
+            list_separator=LIST_SEPARATOR,
+            cite_url=absolute(page.route_address("data")),
         )
 
     @property
@@ -77,7 +74,7 @@ class OpendataRoutes:
 
     def file_address(self, name: str, extension: str) -> str:
         page: Any = self
-        return f"{page.url or ''}data/{name}.{extension}"
+        return f"{page.route_address('data')}{name}.{extension}"
 
 
 @require_safe
