@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.field_block import PageChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
 
 from core import sizes
 from core.models.media import SiteImage
-from core.page_index import page_address
+from core.page_index import page_address, page_index
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
@@ -92,6 +94,16 @@ class QuestionsBlock(blocks.StructBlock):
         template = "blocks/questions.html"
 
 
+class IndexedPageChooserBlock(PageChooserBlock):
+    """Chosen pages come from the index; only those that nobody may see are asked of the database."""
+
+    def bulk_to_python(self, values: list[int]) -> list[Page | None]:
+        known = page_index().by_pk
+        hidden = [value for value in values if value not in known]
+        found = dict(zip(hidden, super().bulk_to_python(hidden), strict=True)) if hidden else {}
+        return [known.get(value) or found.get(value) for value in values]
+
+
 class LinkValue(blocks.StructValue):
     @property
     def href(self) -> str:
@@ -102,7 +114,7 @@ class LinkValue(blocks.StructValue):
 
 class LinkBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Tekst van de link"), max_length=120)
-    page = blocks.PageChooserBlock(label=_("Pagina op deze site"), required=False)
+    page = IndexedPageChooserBlock(label=_("Pagina op deze site"), required=False)
     url = blocks.URLBlock(label=_("Of een webadres"), required=False)
     text = blocks.CharBlock(label=_("Korte uitleg"), required=False, max_length=200)
 

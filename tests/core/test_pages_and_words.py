@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Prefetch
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,11 +16,11 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from core.checks import page_types_are_placed, site_is_no_package, snippets_name_their_words
 from core.fields import StreamField
-from core.models import attach_words
+from core.models import attach_words, lend_words
 from core.pagination import paginate
 from core.querysets import readable_in
 from home.models import ContentPage
-from wijken.models import Contactpersoon, Organisatie, Thema
+from wijken.models import Aandachtsgebied, Budget, Contactpersoon, Organisatie, Thema
 
 ROOMS = ("core", "home", "wijken", "participatie")
 
@@ -101,6 +102,33 @@ def test_without_a_translation_the_source_keeps_its_own_words(django_assert_num_
     with django_assert_num_queries(1):
         attach_words("ar", rows)
     assert all(row.words is row and row.words_language == "nl" for row in rows)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["nl", "en", "ar"])
+def test_words_of_related_rows_come_in_the_same_query(language: str, django_assert_num_queries) -> None:
+    with django_assert_num_queries(1):
+        rows = Contactpersoon.objects.order_by("pk").worded(language, "organisatie")
+        named = [(row.words.functie, row.organisatie.words.naam) for row in rows]
+    expected = "nl" if language == "ar" else language
+    assert {row.organisatie.words_language for row in rows} == {expected}
+    apart = list(Contactpersoon.objects.source().select_related("organisatie").order_by("pk"))
+    attach_words(language, apart, [row.organisatie for row in apart])
+    assert named == [(row.words.functie, row.organisatie.words.naam) for row in apart]
+
+
+@pytest.mark.django_db
+def test_words_through_a_prefetch_and_of_nobody(django_assert_num_queries) -> None:
+    with django_assert_num_queries(2):
+        rows = Aandachtsgebied.objects.prefetch_related(
+            Prefetch("themas", Thema.objects.with_words("en"))
+        ).worded("en")
+        themas = lend_words("en", (thema for row in rows for thema in row.themas.all()))
+    assert themas
+    assert {thema.words_language for thema in themas} == {"en"}
+    without_holder = Budget.objects.source().filter(houder__isnull=True)
+    assert without_holder
+    assert all(row.houder is None for row in without_holder.worded("en", "houder"))
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from core.models.translatable import (
     TranslatableSnippet,
     TranslatableSnippetQuerySet,
     attach_words,
+    lend_words,
     source_rows,
     words,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "User",
     "ZoektermZonderResultaat",
     "attach_words",
+    "lend_words",
     "source_rows",
     "words",
 ]

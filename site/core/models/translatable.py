@@ -17,6 +17,9 @@ from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.models import Locale, TranslatableMixin
 from wagtail_localize.fields import TranslatableField
 
+# Where a query puts the words in another language, as a mapping.
+_ANNOTATED = "_translated"
+
 
 def source_rows() -> models.Q:
     """What a relation to a translatable snippet may point at: rows in the site's own language."""
@@ -33,20 +36,44 @@ class TranslatableSnippetQuerySet(SearchableQuerySetMixin, models.QuerySet[Any])
         """Only the rows that hold the facts."""
         return self.filter(source_rows())
 
-    def worded(self, language_code: str) -> list[Any]:
-        """Source rows as a list, each with its `.words` in that language if they exist. One query."""
-        rows = self.source()
+    def worded(self, language_code: str, *related: str) -> list[Any]:
+        """Source rows as a list, each with its `.words` in that language if they exist. One query.
+
+        `related` names foreign keys to other snippets, which come in the same query with their words.
+        """
+        return lend_words(language_code, self.source().with_words(language_code, *related), *related)
+
+    def with_words(self, language_code: str, *related: str) -> Self:
+        """The rows with what `lend_words` needs, for where they are fetched by another query (a Prefetch)."""
+        rows = self.select_related(*related) if related else self
         if language_code == settings.LANGUAGE_CODE:
-            return list(rows)
-        names = [field.field_name for field in self.model.translatable_fields]
-        translations = self.model._default_manager.filter(
-            locale__language_code=language_code, translation_key=OuterRef("translation_key")
-        ).values(words=JSONObject(**{name: name for name in names}))
-        found = list(rows.annotate(_translated=Subquery(translations[:1])))
-        for row in found:
-            if row._translated:
-                _lend(row, self.model(**row._translated), language_code)
+            return rows
+        words = {_ANNOTATED: _words_of(self.model, language_code, "translation_key")}
+        for name in related:
+            model = self.model._meta.get_field(name).related_model
+            words[f"{_ANNOTATED}_{name}"] = _words_of(model, language_code, f"{name}__translation_key")
+        return rows.annotate(**words)
+
+
+def _words_of(model: Any, language_code: str, key: str) -> Subquery:
+    names = [field.field_name for field in model.translatable_fields]
+    translations = model._default_manager.filter(
+        locale__language_code=language_code, translation_key=OuterRef(key)
+    ).values(words=JSONObject(**{name: name for name in names}))
+    return Subquery(translations[:1])
+
+
+def lend_words(language_code: str, rows: Iterable[Any], *related: str) -> list[Any]:
+    """Give rows that were fetched `with_words` their words in that language, if they exist. No query."""
+    found = list(rows)
+    if language_code == settings.LANGUAGE_CODE:
         return found
+    for row in found:
+        targets = {_ANNOTATED: row, **{f"{_ANNOTATED}_{name}": getattr(row, name) for name in related}}
+        for annotation, target in targets.items():
+            if target is not None and (words := getattr(row, annotation)):
+                _lend(target, type(target)(**words), language_code)
+    return found
 
 
 class TranslatableSnippet(TranslatableMixin, models.Model):

@@ -1,6 +1,7 @@
 """Tags and filters of the page templates: languages, addresses, telephone numbers, money."""
 
 import re
+from datetime import date
 
 from django import template
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.defaultfilters import urlencode
 from django.urls import reverse
 from django.utils import numberformat
-from django.utils.formats import get_format
+from django.utils.formats import date_format, get_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -114,6 +115,15 @@ def euro(amount: int) -> SafeString:
 def qr_url(path: str) -> str:
     """Where the QR code of a page of this site is drawn."""
     return f"{reverse('qr')}?pad={urlencode(path)}"
+
+
+@register.filter
+def day(value: date | None) -> SafeString:
+    """A day in full, for people and machines; empty for none."""
+    if value is None:
+        return SafeString("")
+    written = date_format(value, "j F Y")
+    return format_html('<time datetime="{}"><bdi>{}</bdi></time>', value.strftime("%Y-%m-%d"), written)
 
 
 @register.filter
