@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from core.feeds import feed_address
 from core.models import BasePage
-from core.page_index import address_of
 from core.pagination import RememberedList
 from home.models.nieuws_page import about, latest_news, with_pictures
 from home.wijk_choice import wijk_thema_choice
@@ -34,7 +34,7 @@ class NieuwsIndexPage(RoutablePageMixin, BasePage):
 
     def feed_address(self, wijk: Wijk | None = None) -> str:
         """Where the feed is, of everything or of one wijk."""
-        address = f"{address_of(self)}{self.reverse_subpage('feed')}"
+        address = feed_address(self)
         return f"{address}?wijk={wijk.slug}" if wijk else address
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
