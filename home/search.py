@@ -34,7 +34,11 @@ MAX_VARIANTS = 12
 
 # What a visitor calls the pages they can find; all other pages are just pages.
 KINDS = {
+    "actiepage": _("Actie"),
+    "actieplanpage": _("Actieplan"),
+    "focusopgavepage": _("Focusopgave"),
     "nieuwspage": _("Nieuws"),
+    "perspectiefpage": _("Perspectief"),
     "verhaalpage": _("Verhaal"),
     "wijkpage": _("Wijk"),
     "wijkplatformpage": _("Wijkplatform"),

@@ -121,6 +121,12 @@ class Actie(ClusterableModel):
     def __str__(self) -> str:
         return f"{self.nummer}. {self.naam}"
 
+    @property
+    def kenmerk(self) -> str:
+        """What people call it, in the active language: “actie 7”, or “project 7” in a programme."""
+        words = _("project %(nummer)s") if self.actieplan.is_programma else _("actie %(nummer)s")
+        return str(words % {"nummer": self.nummer})
+
 
 class Financiering(models.Model):
     """Money from one budget for one action, in whole euros. Every euro stands at one action only."""

@@ -85,6 +85,10 @@ class Actieplan(ClusterableModel):
     def __str__(self) -> str:
         return self.naam
 
+    @property
+    def is_programma(self) -> bool:
+        return self.soort == self.Soort.PROGRAMMA
+
     @cached_property
     def versie(self) -> "ActieplanVersie | None":
         """The newest version; the status of a plan is that of this version. One in the making is newest."""

@@ -1,11 +1,13 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from core.models import BasePage
+from wijken.models.organisatie import Organisatie
 
 
 class FocusopgavePage(BasePage):
@@ -34,11 +36,29 @@ class FocusopgavePage(BasePage):
         SynchronizedField("focusopgave", overridable=False),
     ]
 
-    served_with = ("focusopgave__actieplan__wijk",)
+    served_with = ("focusopgave__actieplan__wijk", "focusopgave__actieplan__contact__organisatie")
 
     class Meta:
         verbose_name = _("focusopgave")
         verbose_name_plural = _("focusopgaven")
 
+    def _organisaties(self, related: Any) -> list[Organisatie]:
+        rows: list[Organisatie] = related.order_by("naam").worded(self.language_code)
+        return rows
+
     def surroundings(self, request: Any) -> dict[str, Any]:
-        return {"focusopgave": self.focusopgave}
+        from wijken.monitor.money import Total
+        from wijken.monitor.plan_story import Counts, rows_on
+        from wijken.register_pages import around
+
+        acties = self.focusopgave.acties.order_by("nummer")
+        rows = rows_on(acties, language_code=self.language_code, on=timezone.localdate())
+        return {
+            "focusopgave": self.focusopgave,
+            "verantwoordelijk": self._organisaties(self.focusopgave.eindverantwoordelijk),
+            "werkgroep": self._organisaties(self.focusopgave.werkgroep),
+            "rows": rows,
+            "counts": Counts.of(row.standing for row in rows),
+            "total": Total.of(row.actie for row in rows),
+            **around(self.focusopgave, self.language_code),
+        }

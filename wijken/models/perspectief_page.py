@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
@@ -36,11 +37,18 @@ class PerspectiefPage(BasePage):
         SynchronizedField("perspectief", overridable=False),
     ]
 
-    served_with = ("perspectief__actieplan__wijk",)
+    served_with = ("perspectief__actieplan__wijk", "perspectief__actieplan__contact__organisatie")
 
     class Meta:
         verbose_name = _("perspectief")
         verbose_name_plural = _("perspectieven")
 
     def surroundings(self, request: Any) -> dict[str, Any]:
-        return {"perspectief": self.perspectief}
+        from wijken.monitor.plan_story import needs_of
+        from wijken.register_pages import around
+
+        return {
+            "perspectief": self.perspectief,
+            "needs": needs_of(self.perspectief, language_code=self.language_code, on=timezone.localdate()),
+            **around(self.perspectief, self.language_code),
+        }

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -10,19 +10,27 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from core.models import BasePage, attach_words
+from core.models import BasePage, lend_words
 from core.querysets import readable_in
 from wijken.afspraken import Afspraak, State, wijk_afspraken
 from wijken.maps import WijkMap
 from wijken.models.aandachtsgebied import Aandachtsgebied
 from wijken.models.contactpersoon import Contactpersoon
 from wijken.models.plek import Aanplakplaats
+from wijken.models.thema import Thema
 from wijken.models.wijk import Wijk, Wijkcijfer
 from wijken.models.wijkplatform import Wijkplatform
 from wijken.sections import wijk_sections
 
 # The types among the related pages, by the name of their link on Page.
-RELATED = ("wijkpage", "wijkplatformpage", "wijkteampage", "aanplakplaatsenpage")
+RELATED = (
+    "wijkpage",
+    "wijkplatformpage",
+    "wijkteampage",
+    "aanplakplaatsenpage",
+    "actieplanpage",
+    "monitorpage",
+)
 
 
 class WijkPage(BasePage):
@@ -57,21 +65,19 @@ class WijkPage(BasePage):
         """Whom residents of this wijk can turn to."""
         rows: list[Contactpersoon] = (
             Contactpersoon.objects.for_wijk(self.wijk)
-            .select_related("organisatie")
             .order_by("order", "functie")
-            .worded(self.language_code)
+            .worded(self.language_code, "organisatie")
         )
-        attach_words(self.language_code, [row.organisatie for row in rows])
         return rows
 
     @cached_property
     def aandachtsgebieden(self) -> list[Aandachtsgebied]:
         rows: list[Aandachtsgebied] = (
             Aandachtsgebied.objects.filter(wijk=self.wijk)
-            .prefetch_related("themas")
+            .prefetch_related(Prefetch("themas", Thema.objects.with_words(self.language_code)))
             .worded(self.language_code)
         )
-        attach_words(self.language_code, [thema for row in rows for thema in row.themas.all()])
+        lend_words(self.language_code, (thema for row in rows for thema in row.themas.all()))
         return rows
 
     @cached_property
@@ -80,7 +86,10 @@ class WijkPage(BasePage):
 
     @cached_property
     def related_pages(self) -> list[Any]:
-        """The pages of all wijken, of this wijk's platform and team and of the aanplakplaatsen: one query."""
+        """The pages of all wijken, of the platform, team, plans and monitor of this one, and aanplakplaatsen.
+
+        One query for all of them.
+        """
         team = Wijk.objects.filter(pk=self.wijk_id).values("wijkteam")
         return list(
             readable_in(Page.objects, self.language_code)
@@ -89,6 +98,8 @@ class WijkPage(BasePage):
                 | Q(wijkplatformpage__wijkplatform__wijk=self.wijk_id)
                 | Q(wijkteampage__wijkteam__in=team)
                 | Q(aanplakplaatsenpage__isnull=False)
+                | Q(actieplanpage__actieplan__wijk=self.wijk_id)
+                | Q(monitorpage__wijk=self.wijk_id)
             )
             .select_related(*RELATED, "wijkpage__wijk__wijkplatform")
             .defer(*(f"{name}__body" for name in RELATED))
@@ -150,6 +161,8 @@ class WijkPage(BasePage):
         return wijk_map(self._related("wijkpage"), current=self, request=request)
 
     def surroundings(self, request: Any) -> dict[str, Any]:
+        from wijken.monitor.plan_story import wijk_promises
+
         # This wijk is among all wijken, with its platform; without that (a draft) its row is fetched.
         if own := next((page for page in self._related("wijkpage") if page.pk == self.pk), None):
             self.wijk = own.wijk
@@ -166,5 +179,8 @@ class WijkPage(BasePage):
             "map": self.wijken_map(request),
             "platform_page": self._related_page("wijkplatformpage"),
             "team_page": self._related_page("wijkteampage"),
+            "promises": wijk_promises(
+                self._related("actieplanpage"), self._related_page("monitorpage"), on=timezone.localdate()
+            ),
             "sections": wijk_sections(self, request),
         }

@@ -1,7 +1,7 @@
 """Reads from the database what `standing` judges. At most three queries, however many actions."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -52,13 +52,34 @@ def known_facts(acties: QuerySet[Actie], *, on: date) -> dict[int, Facts]:
     }
 
 
+def facts_from(planning: Iterable[Planning], voortgang: Iterable[Voortgang]) -> Facts:
+    """The same of one action, from its rows: planning in the order of the steps, messages oldest first."""
+    steps: dict[int, list[Promise]] = defaultdict(list)
+    for row in planning:
+        steps[row.mijlpaal_id].append(Promise(parse(row.periode), row.zekerheid, row.vastgelegd_op))
+    rows = list(voortgang)
+    corrected = {row.corrigeert_id for row in rows}
+    valid = [row for row in rows if row.pk not in corrected]
+    reached = {row.mijlpaal_id: row.gehaald_op for row in valid if row.mijlpaal_id and row.gehaald_op}
+    return Facts(
+        tuple(Milestone(pk, tuple(promises), reached.get(pk)) for pk, promises in steps.items()),
+        tuple(Report(row.datum, row.verandering, bool(row.reden)) for row in valid),
+    )
+
+
+def known_by(on: date) -> Q:
+    """Messages that could be read at the end of a day.
+
+    One from the past that was published later was not known yet.
+    """
+    return Q(stand=Voortgang.Stand.GEPUBLICEERD, datum__lte=on, gepubliceerd_op__date__lte=on)
+
+
 def _reports(ids: QuerySet, *, on: date) -> list[tuple[int, int | None, date | None, Report]]:
     """Published messages up to a day, oldest first, without those that were corrected by then."""
-    # A message from the past that was published later was not known yet.
-    known = Q(stand=Voortgang.Stand.GEPUBLICEERD, datum__lte=on, gepubliceerd_op__date__lte=on)
     rows = list(
         Voortgang.objects.source()
-        .filter(known, actie__in=ids)
+        .filter(known_by(on), actie__in=ids)
         .order_by("datum", "pk")
         .values_list("pk", "corrigeert", "actie", "mijlpaal", "gehaald_op", "datum", "verandering", "reden")
     )

@@ -1,18 +1,47 @@
 """When a plan is looked back at: half a year after the start, then every year, then every two years."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from wijken.monitor.periods import add_months
 
 if TYPE_CHECKING:
-    from wijken.models import Actieplan
+    from wijken.models import Actieplan, Terugblik
 
 FIRST_AFTER_MONTHS = 6
 YEARLY, TWO_YEARLY = 12, 24
 # A look-back on another day than planned is still that look-back.
 NEAR = timedelta(days=31)
+
+
+@dataclass(frozen=True)
+class LookBack:
+    """One look-back that belongs to a plan: when it is due and what was recorded about it."""
+
+    due_on: date
+    terugblik: "Terugblik | None"
+    is_done: bool
+    is_overdue: bool
+
+
+def look_backs(plan: "Actieplan", terugblikken: Iterable["Terugblik"], *, on: date) -> list[LookBack]:
+    """Those that were due, the next one, and those on a day of their own. Oldest first.
+
+    One is done when the talks were held; that a standing was kept is not enough.
+    """
+    upcoming = next_due(plan, after=on)
+    recorded = {row.peildatum: row for row in terugblikken}
+    days = [*due_dates(plan, until=on), *([upcoming] if upcoming else [])]
+    near = {day: next((one for one in sorted(recorded) if abs(day - one) <= NEAR), None) for day in days}
+    own = [day for day in recorded if day not in near.values()]
+    found = []
+    for due_on in sorted([*days, *own]):
+        row = recorded.get(near.get(due_on) or due_on)
+        is_done = bool(row and row.gehouden_op and row.gehouden_op <= on)
+        found.append(LookBack(due_on, row, is_done, is_overdue=not is_done and due_on <= on))
+    return found
 
 
 def due_dates(plan: "Actieplan", *, until: date) -> list[date]:
