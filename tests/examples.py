@@ -9,7 +9,9 @@ PAGE_TYPES: list[type[BasePage]] = sorted(
 )
 # The page with the most on it, where the first one of its type is not.
 RICHEST = {
+    "ActiePage": "actie-9-stratingplantsoen-groen-en-bankjes",
     "ContentPage": "wijkgericht-werken",
+    "PerspectiefPage": "perspectief-2-veiliger-in-velsen-noord",
     "WijkPage": "zee-en-duinwijk",
 }
 

@@ -17,6 +17,8 @@ OTHER_PATHS = [
     "/nl/nieuws/?wijk=velsen-noord&thema=schoon&page=999",
     "/nl/contact/?wijk=velsen-noord",
     "/nl/aanplakplaatsen/print/",
+    "/nl/wijken/velsen-noord/actieplan/actie-7-stratingplantsoen-rustiger-rijden/kaart/",
+    "/nl/wijken/velsen-noord/samen-gezellig/",
     "/nl/deze-pagina-is-er-niet/",
 ]
 

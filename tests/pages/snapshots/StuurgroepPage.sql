@@ -7,4 +7,3 @@ SELECT ... FROM wijken_stuurgroepoverleg WHERE ... ORDER BY ... DESC
 SELECT ... FROM wijken_stuurgroepoverleg WHERE ... ORDER BY ... DESC
 SELECT ... FROM core_siteinstellingen WHERE ... LIMIT ...
 SELECT ... FROM home_contentpage INNER JOIN wagtailcore_page ON ... INNER JOIN wagtailcore_locale ON ... WHERE ... ORDER BY ... ASC
-SELECT ... FROM wagtailcore_page WHERE ... ORDER BY ... ASC
