@@ -66,7 +66,11 @@ def read(file: Path = ROLES_FILE) -> tuple[list[Role], Approval]:
     except (OSError, ValueError) as error:
         raise RolesError(f"{file.name} is niet te lezen: {error}") from error
     rows, models = data.get("roles", {}), data.get("models", {})
-    roles = [_role(key, rows, models) for key in rows]
+    # A base is what several roles share; nobody has it.
+    shared = {**data.get("bases", {}), **rows}
+    roles = [_role(key, shared, models) for key in rows]
+    if unnamed := {role.key for role in roles if not role.name}:
+        raise RolesError(f"Deze rol heeft geen naam: {_listed(unnamed)}.")
     approval = Approval(**data["workflow"])
     if unknown := set(approval.approvers) - set(rows):
         raise RolesError(f"De workflow noemt een rol die er niet is: {_listed(unknown)}.")
@@ -80,8 +84,6 @@ def _role(key: str, rows: dict[str, Any], models: dict[str, list[str]], below: t
     if unknown := set(row) - KEYS:
         raise RolesError(f"De rol {key!r} heeft onbekende onderdelen: {_listed(unknown)}.")
     role = Role(key, row.get("name", ""))
-    if not role.name:
-        raise RolesError(f"De rol {key!r} heeft geen naam.")
     if parent := row.get("extends"):
         if parent not in rows:
             raise RolesError(f"De rol {key!r} breidt {parent!r} uit, maar die rol is er niet.")

@@ -5,8 +5,12 @@ from typing import Any
 import pytest
 from django.template import engines
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.viewsets import viewsets
 from wagtail.snippets.models import get_snippet_models
+
+from core.models import User
+from wijken.models import Actie, Gesprek, Medewerker, Organisatie, Voortgang
 
 REGISTERS = [
     "wijken.Wijk",
@@ -21,6 +25,18 @@ REGISTERS = [
     "wijken.Plek",
     "wijken.Aanplakplaats",
     "wijken.Thema",
+    "wijken.Actieplan",
+    "wijken.Actie",
+    "wijken.Mijlpaal",
+    "wijken.Voortgang",
+    "wijken.Planning",
+    "wijken.Perspectief",
+    "wijken.Opgave",
+    "wijken.Focusopgave",
+    "wijken.Budget",
+    "wijken.Terugblik",
+    "wijken.Gesprek",
+    "wijken.Medewerker",
     "wijken.Stuurgroep",
     "wijken.Voorzittersgesprek",
     "wijken.Terugblik",
@@ -28,6 +44,27 @@ REGISTERS = [
     "wijken.Meting",
     "home.Synoniemen",
 ]
+# Made on screens of their own; a list only shows them.
+OWN_SCREENS = {"wijken.Mijlpaal", "wijken.Planning", "wijken.Voortgang"}
+
+
+def fill_empty_registers() -> None:
+    """One row in each register of which the demo has none."""
+    today, actie = timezone.localdate(), first(Actie.objects)
+    organisatie = first(Organisatie.objects.source().filter(kind="gemeente"))
+    Gesprek.objects.create(actieplan=actie.actieplan, datum=today, titel="Over het groen", verslag="Goed.")
+    Medewerker.objects.create(
+        user=User.objects.create_user("schrijver", "schrijver@example.nl"), organisatie=organisatie
+    )
+    for tekst in ("Er ligt een plan.", "Nog een bericht."):
+        Voortgang.objects.create(
+            actie=actie,
+            organisatie=organisatie,
+            datum=today,
+            tekst=tekst,
+            stand=Voortgang.Stand.GEPUBLICEERD,
+            gepubliceerd_op=timezone.now(),
+        )
 
 
 def own_viewsets() -> dict[str, Any]:

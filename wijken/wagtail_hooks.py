@@ -1,8 +1,10 @@
-"""Puts the registers on the desk."""
+"""Puts the registers and the screens of the action plan on the desk."""
 
+from django.urls import URLPattern
 from wagtail import hooks
 
 from core.desk import SafeDeleteBulkAction
+from wijken.desk.urls import urlpatterns
 from wijken.viewsets import GROUPS
 from wijken.viewsets_terugblik import MonitorGroup
 
@@ -10,6 +12,11 @@ from wijken.viewsets_terugblik import MonitorGroup
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list:
     return [group() for group in (*GROUPS, MonitorGroup)]
+
+
+@hooks.register("register_admin_urls")
+def register_screens() -> list[URLPattern]:
+    return urlpatterns
 
 
 # After Wagtail's own, which it replaces.

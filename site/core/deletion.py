@@ -16,6 +16,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex, TranslatableMixin
 
+from core.append_only import AppendOnly
 from core.models import TranslatableSnippet
 
 # Longer lists do not help anyone to decide.
@@ -60,6 +61,11 @@ class Deletion:
         # Typed loosely: what it gathers per model is not what the stubs say.
         self._collector: Any = NestedObjects(using=router.db_for_write(type(self.rows[0])))
         self._collector.collect(self.rows)
+
+    @cached_property
+    def is_kept(self) -> bool:
+        """Is there a row that stays whatever happens, such as a promise or a published message?"""
+        return any(isinstance(row, AppendOnly) and row.is_frozen for row in self.rows)
 
     @cached_property
     def blockers(self) -> list[Users]:

@@ -67,7 +67,7 @@ class SafeDeleteMixin:
         return self.render_to_response(self.get_context_data(), status=409)  # type: ignore[attr-defined]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.deletion.blockers:
+        if self.deletion.is_kept or self.deletion.blockers:
             return self.refuse()
         try:
             return super().post(request, *args, **kwargs)  # type: ignore[misc]
@@ -99,13 +99,17 @@ class SafeDeleteBulkAction(DeleteBulkAction):
         if not objects:
             return None
         rows = [row for item in objects for row in with_translations(item)]
-        if not (blockers := Deletion(rows, viewer=self.request.user).blockers):
+        deletion = Deletion(rows, viewer=self.request.user)
+        if deletion.is_kept:
+            messages.error(self.request, _("Niets verwijderd: wat is vastgelegd, blijft staan."))
+        elif deletion.blockers:
+            messages.error(
+                self.request,
+                _("Niets verwijderd: dit wordt nog gebruikt door %(users)s.")
+                % {"users": ", ".join(user.title for group in deletion.blockers for user in group.shown)},
+            )
+        else:
             return None
-        messages.error(
-            self.request,
-            _("Niets verwijderd: dit wordt nog gebruikt door %(users)s.")
-            % {"users": ", ".join(user.title for group in blockers for user in group.shown)},
-        )
         return redirect(self.model.snippet_viewset.get_url_name("list"))
 
     @classmethod
@@ -271,9 +275,13 @@ class SourceCreateView(snippet_views.CreateView):
 
 
 class SourceEditView(snippet_views.EditView):
+    def may_change_facts(self) -> bool:
+        """Whoever may change but not add is a translator."""
+        return bool(self.user_has_permission("add"))
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         is_source = self.object.locale.language_code == settings.LANGUAGE_CODE
-        if is_source and not self.user_has_permission("add") and self.user_has_permission("change"):
+        if is_source and not self.may_change_facts() and self.user_has_permission("change"):
             return HttpResponseRedirect(self.get_inspect_url())
         return super().dispatch(request, *args, **kwargs)
 

@@ -1,10 +1,8 @@
-"""The registers on the desk: what editors see in lists, how they filter, and in which menu."""
+"""Wijken, teams, platforms and work plans on the desk."""
 
 from typing import Any
 
-import django_filters
 from django.db.models import Count, QuerySet
-from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -22,13 +20,7 @@ from core.desk import (
 )
 from wijken.models import (
     Aandachtsgebied,
-    Aanplakplaats,
     Contactpersoon,
-    Organisatie,
-    Plek,
-    Stuurgroep,
-    Thema,
-    Voorzittersgesprek,
     Werkplan,
     Werkplanpunt,
     Wijk,
@@ -36,30 +28,7 @@ from wijken.models import (
     Wijkraadpleging,
     Wijkteam,
 )
-
-
-def _wijk_filter(field_name: str = "wijk") -> django_filters.ModelChoiceFilter:
-    return django_filters.ModelChoiceFilter(
-        field_name=field_name, label=_("Wijk"), queryset=Wijk.objects.all(), empty_label=_("Alle wijken")
-    )
-
-
-def _thema_filter() -> django_filters.ModelMultipleChoiceFilter:
-    return django_filters.ModelMultipleChoiceFilter(
-        field_name="themas", label=_("Thema"), queryset=Thema.objects.source(), widget=CheckboxSelectMultiple
-    )
-
-
-def _team_filter(field_name: str = "wijkteam") -> django_filters.ModelChoiceFilter:
-    return django_filters.ModelChoiceFilter(
-        field_name=field_name,
-        label=_("Wijkteam"),
-        queryset=Wijkteam.objects.all(),
-        empty_label=_("Alle teams"),
-    )
-
-
-# --- wijken ---------------------------------------------------------------------------------------
+from wijken.viewsets.filters import team_filter, thema_filter, wijk_filter
 
 
 class WijkForm(WagtailAdminModelForm):
@@ -73,7 +42,7 @@ class WijkForm(WagtailAdminModelForm):
 
 
 class WijkFilterSet(WagtailFilterSet):
-    wijkteam = _team_filter()
+    wijkteam = team_filter()
 
     class Meta:
         model = Wijk
@@ -149,7 +118,7 @@ class WijkplatformViewSet(RegisterViewSet):
 
 
 class WijkraadplegingFilterSet(WagtailFilterSet):
-    wijk = _wijk_filter("wijkplatform__wijk")
+    wijk = wijk_filter("wijkplatform__wijk")
 
     class Meta:
         model = Wijkraadpleging
@@ -176,7 +145,7 @@ class WijkraadplegingViewSet(RegisterViewSet):
 
 
 class WerkplanFilterSet(WagtailFilterSet):
-    wijkteam = _team_filter()
+    wijkteam = team_filter()
 
     class Meta:
         model = Werkplan
@@ -204,7 +173,7 @@ class WerkplanViewSet(RegisterViewSet):
 
 
 class WerkplanpuntFilterSet(SourceFilterSet):
-    wijkteam = _team_filter("werkplan__wijkteam")
+    wijkteam = team_filter("werkplan__wijkteam")
 
     class Meta:
         model = Werkplanpunt
@@ -225,8 +194,8 @@ class WerkplanpuntViewSet(TranslatableViewSet):
 
 
 class AandachtsgebiedFilterSet(SourceFilterSet):
-    wijk = _wijk_filter()
-    themas = _thema_filter()
+    wijk = wijk_filter()
+    themas = thema_filter()
 
     class Meta:
         model = Aandachtsgebied
@@ -261,176 +230,3 @@ class WijkenGroup(SnippetViewSetGroup):
         WerkplanpuntViewSet,
         AandachtsgebiedViewSet,
     )
-
-
-# --- mensen en plekken ----------------------------------------------------------------------------
-
-
-class ContactpersoonFilterSet(SourceFilterSet):
-    wijken = _wijk_filter("wijken")
-    themas = _thema_filter()
-    organisatie = django_filters.ModelChoiceFilter(
-        label=_("Organisatie"), queryset=Organisatie.objects.source(), empty_label=_("Alle organisaties")
-    )
-
-    class Meta:
-        model = Contactpersoon
-        fields = ["wijken", "role", "themas", "organisatie"]
-
-
-class ContactpersoonViewSet(TranslatableViewSet):
-    model = Contactpersoon
-    base_url_path = "contacten"
-    menu_label = _("Contacten")
-    icon = "user"
-    ordering = ("order", "functie")
-    list_display = [
-        "functie",
-        "role",
-        "organisatie",
-        names_column("wijken", label=_("Wijken"), empty=_("alle wijken")),
-        DayColumn("review_on", label=_("Nakijken vóór"), sort_key="review_on"),
-        translations_column(),
-    ]
-    filterset_class = ContactpersoonFilterSet
-    list_export = ["functie", "role", "organisatie", "waarvoor", "telefoon", "email", "hours", "review_on"]
-    list_select_related = ("organisatie",)
-    list_prefetch_related = ("wijken",)
-    search_fields = ["functie", "waarvoor", "organisatie__naam"]
-
-
-class OrganisatieFilterSet(SourceFilterSet):
-    class Meta:
-        model = Organisatie
-        fields = ["kind"]
-
-
-class OrganisatieViewSet(TranslatableViewSet):
-    model = Organisatie
-    base_url_path = "organisaties"
-    menu_label = _("Organisaties")
-    icon = "home"
-    ordering = ("naam",)
-    list_display = ["naam", "kind", "telefoon", translations_column()]
-    filterset_class = OrganisatieFilterSet
-    list_export = ["naam", "kind", "omschrijving", "url", "telefoon"]
-    search_fields = ["naam", "omschrijving"]
-
-
-class PlekFilterSet(SourceFilterSet):
-    wijk = _wijk_filter()
-
-    class Meta:
-        model = Plek
-        fields = ["wijk"]
-
-
-class PlekViewSet(TranslatableViewSet):
-    model = Plek
-    base_url_path = "plekken"
-    menu_label = _("Plekken")
-    icon = "plek"
-    ordering = ("naam",)
-    list_display = ["naam", "wijk", "toegankelijkheid", translations_column()]
-    filterset_class = PlekFilterSet
-    list_export = ["naam", "wijk", "toegankelijkheid", "lat", "lon"]
-    list_select_related = ("wijk",)
-    search_fields = ["naam", "toegankelijkheid"]
-
-
-class AanplakplaatsFilterSet(SourceFilterSet):
-    wijk = _wijk_filter()
-
-    class Meta:
-        model = Aanplakplaats
-        fields = ["wijk", "is_example"]
-
-
-class AanplakplaatsViewSet(TranslatableViewSet):
-    model = Aanplakplaats
-    base_url_path = "aanplakplaatsen"
-    menu_label = _("Aanplakplaatsen")
-    icon = "thumbtack"
-    ordering = ("wijk__kern", "wijk__order", "naam")
-    list_display = [
-        "naam",
-        "adres",
-        "wijk",
-        Column("kern", label=_("Kern"), accessor="wijk.kern", sort_key="wijk__kern"),
-        BooleanColumn("is_example", label=_("Voorbeeld")),
-        translations_column(),
-    ]
-    filterset_class = AanplakplaatsFilterSet
-    list_export = ["naam", "adres", "wijk", "wijk.kern", "lat", "lon", "is_example"]
-    export_headings = {"wijk.kern": _("Kern")}
-    list_select_related = ("wijk",)
-    search_fields = ["naam", "adres", "wijk__naam"]
-
-
-class ThemaViewSet(TranslatableViewSet):
-    model = Thema
-    base_url_path = "themas"
-    menu_label = _("Thema's")
-    icon = "tag"
-    ordering = ("order", "naam")
-    list_display = ["naam", "uitleg", translations_column()]
-    search_fields = ["naam", "uitleg"]
-
-
-class MensenEnPlekkenGroup(SnippetViewSetGroup):
-    menu_label = _("Mensen en plekken")
-    menu_name = "mensen-en-plekken"
-    menu_icon = "user"
-    menu_order = 210
-    items = (ContactpersoonViewSet, OrganisatieViewSet, PlekViewSet, AanplakplaatsViewSet, ThemaViewSet)
-
-
-# --- overleg --------------------------------------------------------------------------------------
-
-
-class StuurgroepViewSet(RegisterViewSet):
-    model = Stuurgroep
-    name = "stuurgroep"
-    menu_label = _("Stuurgroep")
-    icon = "group"
-    ordering = ("naam",)
-    list_display = ["naam", NumberColumn("overleggen", label=_("Vergaderingen"), accessor="overleg_count")]
-    inspect_view_fields = ["naam"]
-
-    def rows(self) -> QuerySet[Stuurgroep]:
-        return super().rows().annotate(overleg_count=Count("overleggen"))
-
-
-class VoorzittersgesprekFilterSet(WagtailFilterSet):
-    wijk = _wijk_filter("wijkplatform__wijk")
-
-    class Meta:
-        model = Voorzittersgesprek
-        fields = ["wijk", "held"]
-
-
-class VoorzittersgesprekViewSet(RegisterViewSet):
-    model = Voorzittersgesprek
-    name = "voorzittersgesprekken"
-    menu_label = _("Gesprekken met voorzitters")
-    icon = "comment"
-    ordering = ("-date",)
-    list_display = [
-        "__str__",
-        DayColumn("date", label=_("Datum"), sort_key="date"),
-        BooleanColumn("held", label=_("Gehouden")),
-    ]
-    filterset_class = VoorzittersgesprekFilterSet
-    list_export = ["wijkplatform", "date", "held"]
-    list_select_related = ("wijkplatform__wijk",)
-
-
-class OverlegGroup(SnippetViewSetGroup):
-    menu_label = _("Overleg")
-    menu_name = "overleg"
-    menu_icon = "comment"
-    menu_order = 220
-    items = (StuurgroepViewSet, VoorzittersgesprekViewSet)
-
-
-GROUPS = (WijkenGroup, MensenEnPlekkenGroup, OverlegGroup)
