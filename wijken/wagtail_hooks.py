@@ -1,9 +1,13 @@
 """Puts the registers and the screens of the action plan on the desk."""
 
 from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 
 from core.desk import SafeDeleteBulkAction
+from wijken.desk import menus
 from wijken.desk.urls import urlpatterns
 from wijken.viewsets import GROUPS
 from wijken.viewsets_terugblik import MonitorGroup
@@ -17,6 +21,24 @@ def register_viewsets() -> list:
 @hooks.register("register_admin_urls")
 def register_screens() -> list[URLPattern]:
     return urlpatterns
+
+
+@hooks.register("register_log_actions")
+def register_history(actions: LogActionRegistry) -> None:
+    actions.register_action("wijken.planning", _("Planning vastleggen"), _("Planning vastgelegd"))
+    actions.register_action("wijken.submit", _("Bericht indienen"), _("Bericht ingediend"))
+    actions.register_action("wijken.publish", _("Bericht publiceren"), _("Bericht gepubliceerd"))
+    actions.register_action("wijken.return", _("Bericht terugsturen"), _("Bericht teruggestuurd"))
+    actions.register_action("wijken.discard", _("Bericht weggooien"), _("Concept van een bericht weggegooid"))
+
+
+@hooks.register("register_admin_menu_item")
+def register_my_actions() -> MenuItem:
+    return menus.my_actions_item()
+
+
+hooks.register("register_actieplan_menu_item", menus.write_item)
+hooks.register("register_actieplan_menu_item", menus.inbox_item)
 
 
 # After Wagtail's own, which it replaces.

@@ -1,7 +1,6 @@
 """The menus of the desk, in the editors' own words and order."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,21 +9,11 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
+from core.menus import GuardedMenuItem
 from wijken.models import Contactpersoon
 
 # What leads to other people's sites, or is not for editors.
 HIDDEN_HELP = ("editor-guide", "whats-new-in-wagtail")
-
-
-class GuardedMenuItem(MenuItem):
-    """A menu item for those who may use it."""
-
-    def __init__(self, *args: Any, allowed: Callable[[HttpRequest], bool], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.allowed = allowed
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return self.allowed(request)
 
 
 def may_translate(request: HttpRequest) -> bool:

@@ -1,7 +1,6 @@
 """The editors' first screen: what needs doing, for whoever may do it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +8,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,36 +15,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from home.desk import todo
+from home.desk import plan_cards, todo
+from home.desk.cards import Card, Line
 from home.models import Synoniemen
 from wijken.models import Contactpersoon, Wijk, Wijkraadpleging, Wijkteam
-
-SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing to do: what, where to do it, and a word about it."""
-
-    title: str
-    url: str = ""
-    note: str = ""
-    is_late: bool = False
-
-
-@dataclass
-class Card:
-    """Things to do of one kind. Without lines there is nothing to do."""
-
-    title: str | Promise
-    icon: str
-    lines: list[Line] = field(default_factory=list)
-    more: int = 0
-    more_url: str = ""
-
-    @classmethod
-    def of(cls, title: str | Promise, icon: str, lines: list[Line], *, more_url: str = "") -> "Card":
-        return cls(title, icon, lines[:SHOWN], max(0, len(lines) - SHOWN), more_url)
 
 
 class TodoPanel(Component):
@@ -205,6 +177,7 @@ def contacten_card(request: HttpRequest) -> Card | None:
 
 
 CARDS: tuple[Callable[[HttpRequest], Card | None], ...] = (
+    *plan_cards.CARDS,
     reviews_card,
     afspraken_card,
     werkplannen_card,

@@ -15,8 +15,8 @@ class _PlanForm(WagtailAdminModelForm):
 
     def plan(self) -> Actieplan | None:
         chosen: Any = self.data.get(self.add_prefix("actieplan")) if self.is_bound else None
-        pk = chosen or self.instance.actieplan_id or self.initial.get("actieplan")
-        return Actieplan.objects.filter(pk=pk).first() if str(pk or "").isdecimal() else None
+        pk = str(chosen or self.instance.actieplan_id or "")
+        return Actieplan.objects.filter(pk=pk).first() if pk.isascii() and pk.isdecimal() else None
 
     def limit(self, name: str, refusal: Any, *, label: Any = None, **lookup: Any) -> None:
         """Offer in one field only the rows with these values, and refuse others with this sentence."""

@@ -24,6 +24,7 @@ class ActieplanGroup(SnippetViewSetGroup):
     menu_name = "actieplan"
     menu_icon = "clipboard-list"
     menu_order = 215
+    submenu_hook = "register_actieplan_menu_item"
     items = (
         ActieplanViewSet,
         ActieViewSet,

@@ -98,10 +98,10 @@ class ActieIndexView(generic.IndexView):
 class _PlanningButtonMixin:
     object: Any
 
-    @cached_property
-    def header_buttons(self) -> list[Any]:
+    def get_header_buttons(self) -> list[Any]:
         address = reverse("desk_planning", args=[self.object.pk])
-        return [HeaderButton(_("Planning"), url=address, icon_name="calendar-alt")]
+        planning = HeaderButton(_("Planning"), url=address, icon_name="calendar-alt")
+        return [planning, *super().get_header_buttons()]  # type: ignore[misc]
 
 
 class ActieEditView(_PlanningButtonMixin, generic.EditView):

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
@@ -21,7 +22,6 @@ from core.desk import (
     TranslatableViewSet,
     translations_column,
 )
-from core.models import source_rows
 from wijken.desk.register_forms import MedewerkerForm
 from wijken.models import Medewerker, Mijlpaal, Planning, Voortgang
 from wijken.viewsets.filters import plan_filter
@@ -44,9 +44,12 @@ for model in (Mijlpaal, Planning, Voortgang):
 class PublishedOnlyMixin:
     """What is not published has no address here: it is on the screens of its writers and the editors."""
 
-    def get_base_object_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_base_object_queryset()  # type: ignore[misc]
-        return rows.filter(~source_rows() | Q(stand=Voortgang.Stand.GEPUBLICEERD))
+    def get_object(self, *args: Any, **kwargs: Any) -> Voortgang:
+        message: Voortgang = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        is_source = message.locale.language_code == settings.LANGUAGE_CODE
+        if is_source and message.stand != Voortgang.Stand.GEPUBLICEERD:
+            raise Http404
+        return message
 
 
 class VoortgangEditView(PublishedOnlyMixin, SourceEditView):
@@ -62,11 +65,11 @@ class VoortgangInspectView(PublishedOnlyMixin, snippet_views.InspectView):
 
 
 class VoortgangHistoryView(PublishedOnlyMixin, snippet_views.HistoryView):
-    pass
+    model: Any
 
 
 class VoortgangUsageView(PublishedOnlyMixin, snippet_views.UsageView):
-    pass
+    model: Any
 
 
 class VoortgangFilterSet(SourceFilterSet):

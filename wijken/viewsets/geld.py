@@ -15,7 +15,7 @@ from wijken.models import Budget, Financiering
 def euros(amount: int) -> str:
     """A whole amount as people write it: € 12.500, and a minus before what is short."""
     number = f"{abs(amount):,}".replace(",", ".")
-    return f"{'−' if amount < 0 else ''}€ {number}"
+    return f"{'−' if amount < 0 else ''}€\N{NO-BREAK SPACE}{number}"
 
 
 class EuroColumn(Column):
