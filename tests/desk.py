@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.template import engines
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.viewsets import viewsets
 from wagtail.snippets.models import get_snippet_models
 
 from core.models import User
+from home import roles
 from wijken.models import Actie, Gesprek, Medewerker, Organisatie, Voortgang
 
 REGISTERS = [
@@ -77,6 +80,31 @@ def own_viewsets() -> dict[str, Any]:
         if getattr(getattr(viewset, "model", None), "__module__", "").startswith(("wijken", "home"))
         and hasattr(viewset, "edit_view_class")
     }
+
+
+def account(role: str, organisatie: Organisatie | None = None, *, name: str = "") -> User:
+    """Somebody with a role of roles.json, by its key, who writes for an organisation."""
+    roles.apply()
+    names = {row.key: row.name for row in roles.read()[0]}
+    username = name or f"test-{role}"
+    user = User.objects.create_user(username, f"{username}@example.nl", "een-lang-wachtwoord")
+    user.groups.add(Group.objects.get(name=names[role]))
+    if organisatie:
+        Medewerker.objects.create(user=user, organisatie=organisatie)
+    return user
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def is_absent(response: Any) -> bool:
+    """Is there nothing at this address? Django then looks for it in the visitor's language, in vain."""
+    path = response.request["PATH_INFO"]
+    elsewhere = response.headers.get("Location", "") == f"/nl{path}"
+    return response.status_code == 404 or (elsewhere and response.client.get(f"/nl{path}").status_code == 404)
 
 
 def list_address(viewset: Any) -> str:

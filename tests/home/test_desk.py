@@ -88,7 +88,7 @@ def test_without_anything_to_do_the_first_screen_says_so(desk: Client) -> None:
 @pytest.mark.parametrize(
     ("role", "seen", "unseen"),
     [
-        ("Partner", [], ["Wat er te doen is", "Nakijken"]),
+        ("Partner", ["Mijn acties"], ["Nakijken", "Gezocht en niet gevonden"]),
         ("Baliemedewerker", [], ["Wat er te doen is"]),
         ("Vertaler", ["Nog te vertalen"], ["Afspraken die te laat zijn", "Contacten die niet af zijn"]),
         ("Redacteur", ["Nakijken", "Afspraken die te laat zijn", "Gezocht en niet gevonden"], []),
