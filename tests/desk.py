@@ -37,7 +37,6 @@ REGISTERS = [
     "wijken.Opgave",
     "wijken.Focusopgave",
     "wijken.Budget",
-    "wijken.Terugblik",
     "wijken.Gesprek",
     "wijken.Medewerker",
     "wijken.Stuurgroep",

@@ -126,7 +126,12 @@ def look_backs_card(request: HttpRequest) -> Card | None:
         return None
     today = timezone.localdate()
     lines = [
-        Line(str(row.actieplan), _edit(row), _("bewaar de stand van deze dag"), True)
+        Line(
+            str(row.actieplan),
+            reverse("terugblikken:keep", args=[row.pk]),
+            _("bewaar de stand van deze dag"),
+            True,
+        )
         for row in plan_todo.unkept_look_backs(on=today)
     ]
     for due in plan_todo.look_backs(on=today):

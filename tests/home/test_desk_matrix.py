@@ -59,10 +59,13 @@ FACTS = {
     "wijken.Perspectief",
     "wijken.Focusopgave",
     "wijken.Terugblik",
+    "wijken.Meting",
+    "wijken.Indicator",
     "wijken.Opgave",
     "wijken.Budget",
     "wijken.Gesprek",
 }
+WORDS = {"wijken.Opgave", "wijken.Budget", "wijken.Gesprek", "wijken.Indicator"}
 TRANSLATORS = {"vertaler", *WRITERS}
 READING, ADDING, CHANGING, REMOVING = "reading", "adding", "changing", "removing"
 KIND_OF_SCREEN = {
@@ -77,13 +80,17 @@ KIND_OF_SCREEN = {
     "delete": REMOVING,
     "history": CHANGING,
     "history_results": CHANGING,
+    # Keeps the standing of the day of a look-back.
+    "keep": CHANGING,
+    "import": ADDING,
+    "import_template": ADDING,
 }
 
 
 def who_may(label: str, kind: str) -> set[str]:
     if label in FACTS:
         rows = {READING: EVERYBODY, ADDING: WRITERS, CHANGING: WRITERS, REMOVING: PUBLISHERS}
-        if kind == CHANGING and label in {"wijken.Opgave", "wijken.Budget", "wijken.Gesprek"}:
+        if kind == CHANGING and label in WORDS:
             return TRANSLATORS
         return rows[kind]
     return {

@@ -9,7 +9,6 @@ from wijken.viewsets.actieplan import (
     GesprekViewSet,
     OpgaveViewSet,
     PerspectiefViewSet,
-    TerugblikViewSet,
 )
 from wijken.viewsets.acties import ActieViewSet, MijlpaalViewSet
 from wijken.viewsets.berichten import MedewerkerViewSet, PlanningViewSet, VoortgangViewSet
@@ -35,7 +34,6 @@ class ActieplanGroup(SnippetViewSetGroup):
         OpgaveViewSet,
         FocusopgaveViewSet,
         BudgetViewSet,
-        TerugblikViewSet,
         GesprekViewSet,
         MedewerkerViewSet,
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import ObjectList
@@ -17,7 +17,7 @@ from core.desk import (
     translations_column,
 )
 from wijken.desk.register_forms import FocusopgaveForm
-from wijken.models import Actieplan, Focusopgave, Gesprek, Opgave, Perspectief, Terugblik
+from wijken.models import Actieplan, Focusopgave, Gesprek, Opgave, Perspectief
 from wijken.viewsets.filters import plan_filter, wijk_filter
 
 
@@ -147,46 +147,6 @@ class FocusopgaveViewSet(RegisterViewSet):
 
     def rows(self) -> QuerySet[Focusopgave]:
         return super().rows().annotate(actie_count=Count("acties"))
-
-
-class TerugblikFilterSet(WagtailFilterSet):
-    actieplan = plan_filter()
-
-    class Meta:
-        model = Terugblik
-        fields = ["actieplan"]
-
-
-class TerugblikViewSet(RegisterViewSet):
-    model = Terugblik
-    name = "terugblikken"
-    menu_label = _("Terugblikken")
-    icon = "history"
-    ordering = ("-peildatum",)
-    list_display = [
-        "actieplan",
-        DayColumn("peildatum", label=_("Peildatum"), sort_key="peildatum"),
-        DayColumn("gehouden_op", label=_("Gesprekken gehouden op"), sort_key="gehouden_op"),
-        NumberColumn("gesprekken", label=_("Gesprekken"), accessor="gesprek_count"),
-        Column(
-            "momentopname",
-            label=_("Stand bewaard"),
-            accessor=lambda row: _("ja") if getattr(row, "momentopname", None) else _("nee"),
-        ),
-    ]
-    list_select_related = ("actieplan", "momentopname")
-    list_export = ["actieplan", "peildatum", "gehouden_op", "vraag_van", "vraag_tot"]
-    filterset_class = TerugblikFilterSet
-    inspect_view_fields = ["actieplan", "peildatum", "gehouden_op", "vraag_van", "vraag_tot"]
-
-    def rows(self) -> QuerySet[Terugblik]:
-        return (
-            super()
-            .rows()
-            .annotate(
-                gesprek_count=Count("gesprekken__translation_key", distinct=True, filter=~Q(gesprekken=None))
-            )
-        )
 
 
 class GesprekFilterSet(SourceFilterSet):
