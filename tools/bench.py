@@ -32,6 +32,8 @@ PAGES = {
     "wijkteam": ("site", "/nl/wijkteams/wijkteam-velserbroek/?zonder-cache"),
     "aanplakplaatsen": ("site", "/nl/aanplakplaatsen/?zonder-cache"),
     "nieuws": ("site", "/nl/nieuws/?zonder-cache"),
+    "actieplan": ("site", "/nl/wijken/velsen-noord/actieplan/?zonder-cache"),
+    "monitor": ("site", "/nl/wijken/velsen-noord/monitor/?zonder-cache"),
     "zoeken": ("site", "/nl/zoeken/?q=afval"),
     "wijk, uit de paginacache": ("site", "/nl/wijken/velserbroek/"),
 }
