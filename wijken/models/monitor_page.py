@@ -11,10 +11,9 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.models import BasePage
 from core.page_index import address_of
-from wijken.monitor.opendata.routes import OpendataRoutes
 
 
-class MonitorPage(OpendataRoutes, RoutablePageMixin, BasePage):
+class MonitorPage(RoutablePageMixin, BasePage):
     """All actions and projects of a wijk: what was promised, what is late, where and with what money.
 
     Each route is one view of the same facts; `wijken.monitor` has a module for each.
@@ -121,6 +120,27 @@ class MonitorPage(OpendataRoutes, RoutablePageMixin, BasePage):
             ),
             indicators=indicators_for(self),
         )
+
+    @path("data/", name="data")
+    def data(self, request: Any) -> TemplateResponse:
+        """What is in the files of open data; those have addresses of their own, in `wijken.urls`."""
+        from wijken.monitor.opendata.routes import data_context
+
+        return self._view(
+            request,
+            "data",
+            "wijken/monitor/data.html",
+            route_title=_("Open data"),
+            route_lead=_("Alles wat op de monitor staat, als bestand om zelf mee te rekenen."),
+            **data_context(self),
+        )
+
+    @property
+    def data_files(self) -> list[Any]:
+        """The files of open data, for the head of a view."""
+        from wijken.monitor.opendata.routes import data_files
+
+        return data_files(self)
 
     def route_address(self, name: str, *args: Any) -> str:
         """The address of one of the views."""

@@ -2,24 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from wagtail.contrib.routable_page.models import path
 
 from core.models import SiteInstellingen
 from core.page_index import page_index
 from core.templatetags.wijk_tags import absolute
-
-if TYPE_CHECKING:
-    from wijken.models import MonitorPage
-    from wijken.monitor.opendata.columns import Table
+from wijken.models import MonitorPage
+from wijken.monitor.opendata.columns import TABLES, Table
+from wijken.monitor.opendata.files import LICENCE, LICENCE_URL, csv_file, json_file, schema_file
+from wijken.monitor.opendata.rows import Scope, records
 
 TYPES = {"csv": "text/csv; charset=utf-8; header=present", "json": "application/json"}
 
@@ -34,56 +32,36 @@ class File:
     url: str
 
 
-class OpendataRoutes:
-    """What a monitor page has of open data. The files themselves have addresses of their own: see `file`."""
+def data_context(page: MonitorPage) -> dict[str, Any]:
+    """What the page that describes the files shows, from the same definition as the files."""
+    return {
+        "tables": [(table, _files_of(page, table)) for table in TABLES.values()],
+        "schema_url": _file_address(page, "schema", "json"),
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
+        "cite_url": absolute(page.route_address("data")),
+    }
 
-    @path("data/", name="data")
-    def data(self, request: HttpRequest) -> HttpResponse:
-        """What is in each file, from the same definition as the files."""
-        from wijken.monitor.opendata.columns import TABLES
-        from wijken.monitor.opendata.files import LICENCE, LICENCE_URL, LIST_SEPARATOR
 
-        page: Any = self
-        return page._view(
-            request,
-            "data",
-            "wijken/monitor/data.html",
-            route_title=_("Open data"),
-            route_lead=_("Alles wat op de monitor staat, als bestand om zelf mee te rekenen."),
-            tables=[(table, self.files_of(table)) for table in TABLES.values()],
-            schema_url=self.file_address("schema", "json"),
-            licence=LICENCE,
-            licence_url=LICENCE_URL,
-            list_separator=LIST_SEPARATOR,
-            cite_url=absolute(page.route_address("data")),
-        )
+def data_files(page: MonitorPage) -> list[File]:
+    """Every file of a monitor, for the head of its pages."""
+    return [found for table in TABLES.values() for found in _files_of(page, table)]
 
-    @property
-    def data_files(self) -> "list[File]":
-        """Every file, for the head of a page."""
-        from wijken.monitor.opendata.columns import TABLES
 
-        return [found for table in TABLES.values() for found in self.files_of(table)]
+def _files_of(page: MonitorPage, table: Table) -> list[File]:
+    return [
+        File(table.title, extension, kind.partition(";")[0], _file_address(page, table.name, extension))
+        for extension, kind in TYPES.items()
+    ]
 
-    def files_of(self, table: "Table") -> list[File]:
-        """The file in each of its shapes."""
-        return [
-            File(table.title, extension, kind.partition(";")[0], self.file_address(table.name, extension))
-            for extension, kind in TYPES.items()
-        ]
 
-    def file_address(self, name: str, extension: str) -> str:
-        page: Any = self
-        return f"{page.route_address('data')}{name}.{extension}"
+def _file_address(page: MonitorPage, name: str, extension: str) -> str:
+    return f"{page.route_address('data')}{name}.{extension}"
 
 
 @require_safe
 def file(request: HttpRequest, monitor: str, name: str, extension: str) -> HttpResponse:
     """One file of the monitor at an address. Complete, not streamed: so it can be kept and compared."""
-    from wijken.monitor.opendata.columns import TABLES
-    from wijken.monitor.opendata.files import csv_file, json_file, schema_file
-    from wijken.monitor.opendata.rows import Scope, records
-
     page = _monitor_at(f"/{get_language()}/{monitor}")
     today = timezone.localdate()
     if (name, extension) == ("schema", "json"):
@@ -100,10 +78,8 @@ def file(request: HttpRequest, monitor: str, name: str, extension: str) -> HttpR
     return _answer(made, page, name, extension, today, content_type=TYPES[extension])
 
 
-def _monitor_at(address: str) -> "MonitorPage":
+def _monitor_at(address: str) -> MonitorPage:
     """The public monitor at an address. Http404 when there is none."""
-    from wijken.models import MonitorPage
-
     known = page_index().by_address.get(address)
     found = MonitorPage.objects.select_related("wijk").filter(pk=known.pk, live=True) if known else None
     page = found.first() if found is not None else None
@@ -112,9 +88,7 @@ def _monitor_at(address: str) -> "MonitorPage":
     return page
 
 
-def _meta(request: HttpRequest, page: "MonitorPage", table: "Table", today: date) -> dict[str, str]:
-    from wijken.monitor.opendata.files import LICENCE, LICENCE_URL
-
+def _meta(request: HttpRequest, page: MonitorPage, table: Table, today: date) -> dict[str, str]:
     return {
         "bestand": table.name,
         "titel": str(table.title),
@@ -128,15 +102,13 @@ def _meta(request: HttpRequest, page: "MonitorPage", table: "Table", today: date
         "licentie_webadres": LICENCE_URL,
         "webadres": absolute(request.path),
         "beschrijving_webadres": absolute(f"{page.url or ''}data/"),
-        "schema_webadres": absolute(page.file_address("schema", "json")),
+        "schema_webadres": absolute(_file_address(page, "schema", "json")),
     }
 
 
 def _answer(
-    made: bytes, page: "MonitorPage", name: str, extension: str, today: date, *, content_type: str
+    made: bytes, page: MonitorPage, name: str, extension: str, today: date, *, content_type: str
 ) -> HttpResponse:
-    from wijken.monitor.opendata.files import LICENCE_URL
-
     shown = "attachment" if extension == "csv" else "inline"
     return HttpResponse(
         made,
@@ -149,7 +121,7 @@ def _answer(
             "Access-Control-Allow-Origin": "*",
             "Link": (
                 f'<{LICENCE_URL}>; rel="license", '
-                f'<{absolute(page.file_address("schema", "json"))}>; rel="describedby"'
+                f'<{absolute(_file_address(page, "schema", "json"))}>; rel="describedby"'
             ),
         },
     )
