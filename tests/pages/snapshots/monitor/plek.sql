@@ -2,7 +2,7 @@ SELECT ... FROM wagtailcore_site INNER JOIN wagtailcore_page ON ... WHERE ... OR
 SELECT ... FROM wagtailcore_page INNER JOIN wagtailcore_locale ON ... INNER JOIN django_content_type ON ... WHERE ... ORDER BY ... ASC
 SELECT ... FROM wagtailcore_site INNER JOIN wagtailcore_page ON ... INNER JOIN wagtailcore_locale ON ... ORDER BY ... DESC
 SELECT ... FROM wagtailcore_page INNER JOIN wagtailcore_locale ON ... WHERE ... ORDER BY ... ASC
-SELECT ... FROM wijken_monitorpage INNER JOIN wagtailcore_page ON ... INNER JOIN wagtailcore_locale ON ... INNER JOIN wijken_wijk ON ... WHERE ... ORDER BY ... ASC LIMIT ...
+SELECT ... FROM wijken_monitorpage INNER JOIN wagtailcore_page ON ... INNER JOIN wijken_wijk ON ... WHERE ... LIMIT ...
 SELECT ... FROM wijken_plek INNER JOIN wagtailcore_locale ON ... WHERE ... ORDER BY ... ASC
 SELECT ... FROM wijken_actieplan LEFT OUTER JOIN wijken_actie ON ... WHERE ... ORDER BY ... ASC
 SELECT ... FROM wijken_planning INNER JOIN wagtailcore_locale ON ... INNER JOIN wijken_mijlpaal ON ... WHERE ... ORDER BY ... ASC
