@@ -1,7 +1,6 @@
 """Starting a look-back: its row, the standing of its day, and a draft of its page."""
 
 import logging
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -13,24 +12,13 @@ from django.utils.translation import override
 
 from wijken.actions import take_snapshot
 from wijken.models import Actieplan, ActieplanPage, ActieplanVersie, Momentopname, Terugblik, TerugblikPage
-from wijken.monitor.terugblikken import due_dates
+from wijken.monitor.terugblikken import missed
 
 log = logging.getLogger(__name__)
 
 # A clock that stood still for some days catches up. What is older was missed, or is from before the plan came
 # into this site: the page of the plan shows it as late, and only a person can still start it.
 CATCH_UP = timedelta(days=31)
-# A look-back on another day than planned is still that look-back.
-NEAR = timedelta(days=31)
-
-
-def missed(plan: Actieplan, peildata: Iterable[date], *, on: date) -> list[date]:
-    """Days on or before `on` that a look-back was due and no look-back of the plan is near, oldest first.
-
-    `peildata` are the days of the look-backs there are.
-    """
-    held = list(peildata)
-    return [day for day in due_dates(plan, until=on) if not any(abs(day - one) <= NEAR for one in held)]
 
 
 def make_due(*, on: date) -> int:

@@ -15,8 +15,8 @@ from tests.desk import allow_unknown_variables, html
 from wijken import terugblikken
 from wijken.actions import take_snapshot
 from wijken.models import Actieplan, ActieplanPage, Momentopname, Terugblik, TerugblikPage
-from wijken.monitor.terugblikken import due_dates
-from wijken.terugblikken import keep_standing, make_due, missed, prepare_page
+from wijken.monitor.terugblikken import due_dates, missed
+from wijken.terugblikken import keep_standing, make_due, prepare_page
 
 pytestmark = pytest.mark.django_db
 # The plan starts on 1 January 2024 and its period ends on 18 March 2026.
