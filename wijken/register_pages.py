@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F, IntegerField, Model, Value
-from django.urls import NoReverseMatch
 from wagtail.models import Page
 
 from core.cache import remembered
@@ -41,14 +40,14 @@ BOUND = (
 
 @dataclass(frozen=True)
 class RegisterPages:
-    """A page in the site's own language by its row, and the rows of a plan that have one by number."""
+    """A page in some language by its row, and the rows of a plan that have one by number."""
 
     by_row: dict[tuple[str, int], Page]
     in_plan: dict[tuple[str, int], dict[int, int]]
 
 
 def page_of(row: Model, language_code: str) -> Page | None:
-    """The page about a row, translated or else as it is; None when there is none. Of a wijk: its monitor."""
+    """The page about a row, translated or else in Dutch; None when there is none. Of a wijk: its monitor."""
     return _page(type(row), row.pk, language_code)
 
 
@@ -77,15 +76,15 @@ def plek_address(plek: Plek, language_code: str) -> str:
     monitor = _page(Wijk, plek.wijk_id, language_code)
     if monitor is None:
         return ""
-    try:
-        return f"{address_of(monitor)}{MonitorPage().reverse_subpage('plek', args=[plek.pk])}"
-    except NoReverseMatch:
-        return ""
+    return f"{address_of(monitor)}{MonitorPage().reverse_subpage('plek', args=[plek.pk])}"
 
 
 def _page(model: type[Model], pk: int, language_code: str) -> Page | None:
     page = _known().by_row.get((model._meta.label, pk))
-    return page_index().translations(page).get(language_code, page) if page else None
+    if page is None:
+        return None
+    translations = page_index().translations(page)
+    return translations.get(language_code) or translations.get(settings.LANGUAGE_CODE)
 
 
 def _known() -> RegisterPages:
@@ -93,7 +92,7 @@ def _known() -> RegisterPages:
 
 
 def _build() -> RegisterPages:
-    """One query for all kinds of rows. The site's own language comes first."""
+    """One query for all kinds of rows."""
     queries = [
         page.objects.live()
         .order_by()
@@ -109,6 +108,6 @@ def _build() -> RegisterPages:
     known = RegisterPages({}, defaultdict(dict))
     for kind, row, page_id, plan, number in queries[0].union(*queries[1:], all=True):
         if page := index.by_pk.get(page_id):
-            known.by_row[kind, row] = index.translations(page).get(settings.LANGUAGE_CODE, page)
+            known.by_row[kind, row] = page
             known.in_plan[kind, plan][row if number is None else number] = row
     return known
