@@ -20,11 +20,20 @@ LOCALE = ROOT / "site" / "core" / "locale"
 ROOMS = ("site", "home", "wijken", "participatie", "templates")
 SUFFIXES = {".py", ".html", ".txt", ".xml", ".svg"}
 SKIPPED = {"migrations", "static", "locale", "node_modules", "__pycache__"}
-# Dutch is the language of the source. A language needs its plural rule, as gettext writes it.
+# Dutch is the language of the source, and simple Dutch with it: the texts of the interface are written that way.
+# Every other language needs its plural rule, exactly as Django's own catalogue of that language has it.
 PLURAL_FORMS = {
     "en": "nplurals=2; plural=(n != 1);",
+    "pl": "nplurals=4; plural=(n==1 ? 0 : (n%10>=2 && n%10<=4) && (n%100<12 || n%100>14) ? 1"
+    " : n!=1 && (n%10>=0 && n%10<=1) || (n%10>=5 && n%10<=9) || (n%100>=12 && n%100<=14) ? 2 : 3);",
+    "tr": "nplurals=2; plural=(n > 1);",
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
     " : n%100>=11 && n%100<=99 ? 4 : 5;",
+    "uk": "nplurals=4; plural=(n % 1 == 0 && n % 10 == 1 && n % 100 != 11 ? 0"
+    " : n % 1 == 0 && n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1"
+    " : n % 1 == 0 && (n % 10 ==0 || (n % 10 >=5 && n % 10 <=9) || (n % 100 >=11 && n % 100 <=14 )) ? 2: 3);",
+    "bg": "nplurals=2; plural=(n != 1);",
+    "ro": "nplurals=3; plural=(n==1?0:(((n%100>19)||((n%100==0)&&(n!=0)))?2:1));",
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}|</?[a-z]+\d?")
 

@@ -56,7 +56,7 @@ def reviews_card(request: HttpRequest) -> Card | None:
         Line(
             item.title,
             item.url,
-            _("%(kind)s, vóór %(date)s") % {"kind": item.kind, "date": date_format(item.review_on, "j F Y")},
+            _("%(kind)s, vóór %(date)s") % {"kind": item.kind, "date": date_format(item.review_on, "j E Y")},
             item.is_overdue,
         )
         for item in items

@@ -178,7 +178,7 @@ class DayColumn(Column):
 
     def get_value(self, instance: Any) -> str:
         value = super().get_value(instance)
-        return date_format(value, "j F Y") if value else "–"
+        return date_format(value, "j E Y") if value else "–"
 
 
 class SourceIndexView(snippet_views.IndexView):

@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from django.utils.csp import CSP
 
+from config import languages
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -175,10 +177,16 @@ LOGIN_URL = "wagtailadmin_login"
 
 # --- languages ----------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
+LANGUAGE_CODE = languages.SOURCE
+# Which languages, in the order of the menu: SITE_LANGUAGES=nl,en,pl,ti=ትግርኛ. Without it, all that are ready.
+LANGUAGES = languages.chosen(env.list("SITE_LANGUAGES", default=[]))
+LANGUAGES_BIDI = languages.right_to_left(LANGUAGES)
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [BASE_DIR / "site" / "core" / "locale"]
+LOCALE_PATHS = [
+    BASE_DIR / "site" / "core" / "locale",
+    *languages.empty_catalogues(LANGUAGES, DATA_DIR / "locale"),
+]
+languages.introduce(LANGUAGES)
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
