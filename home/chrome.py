@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
@@ -14,6 +13,8 @@ from core.cache import remembered
 from core.models import SiteInstellingen
 from core.page_index import address_of, page_index
 from core.querysets import readable_in
+from core.reading import reader_language, words_language
+from core.routing import served_page
 from home.models import ContactPage, ContentPage, NieuwsIndexPage, VerhalenIndexPage
 
 Link = dict[str, Any]
@@ -21,7 +22,7 @@ Link = dict[str, Any]
 
 def site_chrome(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the same for every page of a language, so remembered until something changes."""
-    language_code = get_language() or settings.LANGUAGE_CODE
+    language_code = reader_language()
     held = SimpleLazyObject(
         lambda: remembered(f"chrome:{language_code}", lambda: _build(request, language_code))
     )
@@ -39,7 +40,7 @@ def site_chrome(request: HttpRequest) -> dict[str, Any]:
         "contact_url": SimpleLazyObject(lambda: held["contact_url"]),
         "breadcrumb": breadcrumb,
         "trail": SimpleLazyObject(lambda: _trail(request, breadcrumb)),
-        "language_menu": SimpleLazyObject(lambda: _language_menu(request, held["languages"])),
+        "language_menu": SimpleLazyObject(lambda: _language_menu(request)),
         "route_path": SimpleLazyObject(lambda: _route_path(request)),
         "route_title": "",
         "updated_at": None,
@@ -67,7 +68,6 @@ def _build(request: HttpRequest, language_code: str) -> dict[str, Any]:
         "feed_url": f"{news_url}feed/" if news_url else "",
         "stories_url": _url_of(VerhalenIndexPage, pages),
         "contact_url": _url_of(ContactPage, pages),
-        "languages": list(roots),
     }
 
 
@@ -78,7 +78,7 @@ def _url_of(model: type[Page], pages: list[Page]) -> str:
 
 
 def _link(page: Page) -> Link:
-    return {"title": page.title, "url": address_of(page), "lang": page.locale.language_code}
+    return {"title": page.title, "url": address_of(page), "lang": words_language(page)}
 
 
 def _mark_current(links: list[Link], path: str) -> list[Link]:
@@ -90,57 +90,58 @@ def _current_section(main_menu: Iterable[Link]) -> str:
     return next((link["url"] for link in main_menu if link["current"]), "")
 
 
-def _served_page(request: HttpRequest) -> Page | None:
-    """The page this request is for, once Wagtail has routed it."""
-    match = getattr(request, "_wagtail_route_for_request", None)
-    return match[0] if match else None
-
-
 def _route_path(request: HttpRequest) -> str:
     """What comes after the page's own address when one of its routes is served: “tijdlijn/”, else nothing."""
-    page = _served_page(request)
+    page = served_page(request)
     address = address_of(page) if page else ""
     return request.path.removeprefix(address) if address and request.path.startswith(address) else ""
 
 
 def _breadcrumb(request: HttpRequest) -> list[Link]:
     """The way from the front door to the page above this one."""
-    page = _served_page(request)
+    page, index = served_page(request), page_index()
     if page is None or page.depth <= 2:
         return []
-    return [
-        {**_link(above), "title": _("Home") if above.depth == 2 else above.title}
-        for above in page_index().ancestors(page)
-    ]
+    above = [index.in_language(page, reader_language()) for page in index.ancestors(page)]
+    front_door = {"title": _("Home"), "url": f"/{reader_language()}/", "lang": reader_language()}
+    return [front_door if page.depth == 2 else _link(page) for page in above]
 
 
 def _trail(request: HttpRequest, breadcrumb: Iterable[Link]) -> list[Link]:
     """The breadcrumb with the page itself at its end."""
-    page, above = _served_page(request), list(breadcrumb)
-    return [*above, {"title": page.title, "url": address_of(page)}] if page and above else []
+    page, above = served_page(request), list(breadcrumb)
+    return [*above, _link(page)] if page and above else []
 
 
-def _language_menu(request: HttpRequest, languages: list[str]) -> list[Link]:
-    """Every language of the site, leading to this same page and route, or saying that it is not there yet."""
-    names = dict(settings.LANGUAGES)
-    current = get_language() or settings.LANGUAGE_CODE
-    page = _served_page(request)
-    urls: dict[str, str]
-    if page is not None:
-        translations = page_index().translations(page)
-        route = _route_path(request)
-        urls = {code: f"{address_of(translation)}{route}" for code, translation in translations.items()}
-    else:
+def _language_menu(request: HttpRequest) -> list[Link]:
+    """Every language of the site, leading to this same page, or saying that it is not translated yet.
+
+    A page is available in the languages it is written in; in the others it reads as the source.
+    """
+    names, index = dict(settings.LANGUAGES), page_index()
+    current, page = reader_language(), served_page(request)
+    if page is None:
         tail = request.path.removeprefix(f"/{current}/") if request.path.startswith(f"/{current}/") else ""
-        urls = {code: f"/{code}/{tail}" for code in languages}
+        addresses = {code: f"/{code}/{tail}" for code in index.front_doors}
+        written = addresses.keys()
+    else:
+        route = _route_path(request)
+        found = {code: index.address_in(page, code) for code in index.front_doors}
+        addresses = {code: f"{address}{route}" if address else "" for code, address in found.items()}
+        written = index.translated(page).keys()
+    query = request.GET.urlencode()
     return [
         {
             "code": code,
             "name": names[code],
-            "url": urls.get(code, f"/{code}/"),
+            "url": address or f"/{code}/",
+            # A choice of wijk or subject goes along to the other language.
+            "href": f"{address}?{query}" if address and query else address or f"/{code}/",
             "current": code == current,
-            "available": code in urls,
+            "is_source": code == settings.LANGUAGE_CODE,
+            "available": code in written,
+            # A private code means something to this site only.
+            "is_for_search_engines": code in written and "-x-" not in code,
         }
-        for code in names
-        if code in languages
+        for code, address in addresses.items()
     ]

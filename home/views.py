@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from core.models import SiteInstellingen
+from core.page_index import address_of
 from home.search import clean_query, search, suggest
 
 
@@ -45,7 +46,7 @@ def _in_source_language(name: str, query: dict[str, str]) -> str:
 def suggestions_view(request: HttpRequest) -> JsonResponse:
     """{"suggestions": [{"title", "url"}]} for what is being typed in `?q=`."""
     pages = suggest(clean_query(request.GET.get("q", "")), get_language() or settings.LANGUAGE_CODE)
-    return JsonResponse({"suggestions": [{"title": page.title, "url": page.url} for page in pages]})
+    return JsonResponse({"suggestions": [{"title": page.title, "url": address_of(page)} for page in pages]})
 
 
 def _elsewhere(request: HttpRequest) -> list[dict[str, str]]:

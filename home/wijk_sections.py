@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from core.page_index import page_index
+from core.page_index import address_of, page_index
 from home.models import NieuwsIndexPage, VerhalenIndexPage
 from home.models.nieuws_page import latest_news, with_pictures
 from home.models.verhaal_page import latest_stories, with_card_images
@@ -26,7 +26,7 @@ def news_section(page: WijkPage, request: HttpRequest) -> WijkSection:
                 # Its wijken are not shown here: the page is about one of them.
                 latest_news(page.language_code).filter(wijken=page.wijk_id).prefetch_related(None)[:MAX_NEWS]
             ),
-            "more_url": f"{index.url}?wijk={page.wijk.slug}" if index else "",
+            "more_url": f"{address_of(index)}?wijk={page.wijk.slug}" if index else "",
             "wijk": page.wijk,
         },
         order=10,
@@ -46,7 +46,7 @@ def stories_section(page: WijkPage, request: HttpRequest) -> WijkSection | None:
     index = page_index().first_of(VerhalenIndexPage, page.language_code)
     return WijkSection(
         "home/sections/verhalen.html",
-        {"items": stories, "more_url": index.url if index else "", "wijk": page.wijk},
+        {"items": stories, "more_url": address_of(index) if index else "", "wijk": page.wijk},
         order=20,
         title=_("Gelukt in de wijk"),
         anchor="verhalen",

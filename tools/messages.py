@@ -20,7 +20,7 @@ LOCALE = ROOT / "site" / "core" / "locale"
 ROOMS = ("site", "home", "wijken", "participatie", "templates")
 SUFFIXES = {".py", ".html", ".txt", ".xml", ".svg"}
 SKIPPED = {"migrations", "static", "locale", "node_modules", "__pycache__"}
-# Dutch is the language of the source, and simple Dutch with it: the texts of the interface are written that way.
+# Dutch is the language of the source, and so is simple Dutch: the interface is written that way already.
 # Every other language needs its plural rule, exactly as Django's own catalogue of that language has it.
 PLURAL_FORMS = {
     "en": "nplurals=2; plural=(n != 1);",

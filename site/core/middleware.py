@@ -3,7 +3,8 @@
 import hashlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.cache import cache
@@ -13,10 +14,14 @@ from django.middleware.locale import LocaleMiddleware as DjangoLocaleMiddleware
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.csp import CSP
-from django.utils.translation import get_language_from_path
+from django.utils.translation import get_language_from_path, get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Site
 
 from core.cache import drawn_anew, one_version, remembered
+from core.page_index import page_index
+from core.reading import reading_in, words_language
+from core.routing import served_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 DESK = ("/admin/", "/documents/")
@@ -174,10 +179,45 @@ class AdminCSPMiddleware:
 
 
 class LocaleMiddleware(DjangoLocaleMiddleware):
-    """Languages are in the address. The desk speaks the site's own until somebody chooses another."""
+    """Languages are in the address, never in a cookie. The desk speaks the site's own until somebody chooses.
+
+    An address without a language leads to the best of the reader's own languages that has a front door.
+    """
+
+    redirect_seconds = 300
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with reading_in(get_language_from_path(request.path) or ""):
+            response: HttpResponse = super().__call__(request)
+            return response
 
     def process_request(self, request: HttpRequest) -> None:
-        super().process_request(request)
+        language_code = get_language_from_path(request.path)
         if request.path.startswith(DESK):
-            translation.activate(settings.LANGUAGE_CODE)
-            request.LANGUAGE_CODE = translation.get_language()
+            language_code = settings.LANGUAGE_CODE
+        translation.activate(language_code or preferred_language(request, dict(settings.LANGUAGES)))
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if page := served_page(request):
+            response.headers.setdefault("Content-Language", words_language(page))
+        elif response.status_code == HTTPStatus.NOT_FOUND and not get_language_from_path(request.path):
+            translation.activate(preferred_language(request, page_index().front_doors))
+        answer: HttpResponse = super().process_response(request, response)
+        if isinstance(answer, self.response_redirect_class) and answer is not response:
+            # No cookie plays a part in the choice.
+            answer.headers["Vary"] = "Accept-Language"
+            patch_cache_control(answer, public=True, max_age=self.redirect_seconds)
+        return answer
+
+
+def preferred_language(request: HttpRequest, offered: Container[str]) -> str:
+    """The language the browser asks for most of those offered; the site's own when there is none."""
+    for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        try:
+            language_code = get_supported_language_variant(wanted)
+        except LookupError:
+            continue
+        if language_code in offered:
+            return language_code
+    return settings.LANGUAGE_CODE

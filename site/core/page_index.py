@@ -7,11 +7,12 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
-from django.utils.translation import get_language
+from django.utils.functional import cached_property
 from wagtail.models import Locale, Page
 
 from core.cache import remembered
 from core.querysets import visible
+from core.reading import reader_language
 
 STEPLEN = Page.steplen
 
@@ -27,8 +28,44 @@ class PageIndex:
     addresses: dict[int, str]
 
     def translations(self, page: Page) -> dict[str, Page]:
-        """A page in every language it can be read in, itself included, by language code."""
+        """A page in every language it has an address of its own in, itself included, by language code."""
         return self.by_translation.get(page.translation_key, {})
+
+    def translated(self, page: Page) -> dict[str, Page]:
+        """A page in every language it is written in: aliases only repeat the source's words."""
+        return {code: found for code, found in self.translations(page).items() if not found.alias_of_id}
+
+    @cached_property
+    def front_doors(self) -> list[str]:
+        """The languages in which the site can be entered, in the order of the settings."""
+        return [code for code, _name in settings.LANGUAGES if _front(code) in self.by_address]
+
+    def in_language(self, page: Page, language_code: str) -> Page:
+        """The translation of a page, or the page itself while there is none."""
+        return self.translations(page).get(language_code, page)
+
+    def address_in(self, page: Page, language_code: str) -> str:
+        """Where a reader of a language finds a page: its translation, or the source under their own prefix.
+
+        Empty when neither is there: the page has no translation and its language no front door.
+        """
+        translations = self.translations(page)
+        if found := translations.get(language_code):
+            return self.addresses[found.pk]
+        source = translations.get(settings.LANGUAGE_CODE)
+        if source is None or language_code not in self.front_doors:
+            return ""
+        address = self.addresses[source.pk].replace(_front(settings.LANGUAGE_CODE), _front(language_code), 1)
+        # Another page of that language may stand there already.
+        return "" if address in self.by_address else address
+
+    def stand_in(self, address: str, language_code: str) -> Page | None:
+        """The source page for the address of a page that is not translated yet; None without a front door."""
+        front = _front(language_code)
+        if language_code not in self.front_doors or not address.startswith(front):
+            return None
+        source = self.by_address.get(address.replace(front, _front(settings.LANGUAGE_CODE), 1))
+        return None if source is None or language_code in self.translations(source) else source
 
     def first_of(self, model: type[Page], language_code: str) -> Page | None:
         """The first page of a type: the translation, or the source while there is none."""
@@ -67,18 +104,23 @@ def page_index() -> PageIndex:
 
 
 def page_address(page_id: int | str | None) -> str:
-    """The address of a page in the active language, else as it was chosen; empty when it cannot be seen."""
-    index = page_index()
-    page = index.by_pk.get(int(page_id)) if page_id else None
-    if page is None:
-        return ""
-    language_code = get_language() or settings.LANGUAGE_CODE
-    return address_of(index.translations(page).get(language_code, page))
+    """The address of a page for this reader; empty when it cannot be seen."""
+    page = page_index().by_pk.get(int(page_id)) if page_id else None
+    return address_of(page) if page else ""
 
 
 def address_of(page: Page) -> str:
-    """The address of a page. The index knows it, where Wagtail asks the cache for each page."""
+    """Where this reader finds a page, else where it is. The index knows, where Wagtail asks the cache."""
+    return page_index().address_in(page, reader_language()) or own_address(page)
+
+
+def own_address(page: Page) -> str:
+    """Where a page itself is, whoever reads it."""
     return page_index().addresses.get(page.pk) or page.url or ""
+
+
+def _front(language_code: str) -> str:
+    return f"/{language_code}/"
 
 
 def _build() -> PageIndex:

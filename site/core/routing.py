@@ -1,6 +1,7 @@
 """From an address to its page in one query, where Wagtail asks two for every part of the address.
 
 An address may go on after that of its page, for a page that looks after routes of its own.
+A page that is not translated yet is found as well: the source page stands in for it.
 """
 
 from collections.abc import Callable
@@ -25,19 +26,25 @@ class PageRouteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        has_language = get_language_from_path(request.path) is not None
-        known, rest = _find(request.path) if has_language else (None, [])
+        language_code = get_language_from_path(request.path)
+        known, rest = _find(request.path, language_code) if language_code else (None, [])
         if known and (route := _route(request, known, rest)):
             request._wagtail_route_for_request = route  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
-def _find(path: str) -> tuple[Page | None, list[str]]:
+def served_page(request: HttpRequest) -> Page | None:
+    """The page this request is for, once it is routed."""
+    match = getattr(request, "_wagtail_route_for_request", None)
+    return match[0] if match else None
+
+
+def _find(path: str, language_code: str) -> tuple[Page | None, list[str]]:
     """The page with the longest address that this one starts with, and the parts that are left."""
-    by_address = page_index().by_address
+    index = page_index()
     address, rest = path, list[str]()
     while address.endswith("/") and len(rest) <= MOST_PARTS:
-        if page := by_address.get(address):
+        if page := index.by_address.get(address) or index.stand_in(address, language_code):
             return page, rest
         address, _slash, part = address[:-1].rpartition("/")
         address, rest = f"{address}/", [part, *rest]

@@ -13,4 +13,6 @@ class PagesSitemap(Sitemap):
         below = Q(pk__in=[])
         for front_door in self.get_wagtail_site().root_page.get_translations(inclusive=True).live():
             below |= Q(path__startswith=front_door.path)
-        return Page.objects.filter(below).live().public().order_by("path").defer_streamfields().specific()
+        # An alias only repeats the words of the source.
+        pages = Page.objects.filter(below, alias_of__isnull=True).live().public()
+        return pages.order_by("path").defer_streamfields().specific()

@@ -59,7 +59,7 @@ class AanplakplaatsenPage(RoutablePageMixin, BasePage):
             for row in self.aanplakplaatsen
             if row.lon is not None and row.lat is not None
         ]
-        return wijk_map(wijk_pages(self.language_code, pictures=False), points=points, request=request)
+        return wijk_map(wijk_pages(self.language_code, pictures=False), points=points)
 
     @path("print/", name="print")
     def print_view(self, request: Any) -> TemplateResponse:

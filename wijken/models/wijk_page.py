@@ -158,7 +158,7 @@ class WijkPage(BasePage):
         """All wijken, with this one marked."""
         from wijken.models.wijken_index_page import wijk_map
 
-        return wijk_map(self._related("wijkpage"), current=self, request=request)
+        return wijk_map(self._related("wijkpage"), current=self)
 
     def surroundings(self, request: Any) -> dict[str, Any]:
         from wijken.monitor.plan_story import wijk_promises

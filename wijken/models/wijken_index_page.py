@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import sizes
 from core.models import BasePage
+from core.page_index import address_of
 from core.querysets import CARD_FIELDS, readable_in
 from wijken.maps import WijkMap, draw_map
 from wijken.models.wijk_page import WijkPage
@@ -37,7 +38,7 @@ class WijkenIndexPage(BasePage):
         return {
             "wijk_pages": self.wijk_pages,
             "by_kern": self.by_kern,
-            "map": wijk_map(self.wijk_pages, request=request),
+            "map": wijk_map(self.wijk_pages),
         }
 
 
@@ -58,14 +59,9 @@ def wijk_pages(language_code: str, *, pictures: bool = True) -> list[WijkPage]:
     return found
 
 
-def wijk_map(
-    pages: list[WijkPage], *, current: WijkPage | None = None, points: Any = (), request: Any = None
-) -> WijkMap | None:
-    """The map of all wijken as links to their pages. With the request their addresses cost less."""
+def wijk_map(pages: list[WijkPage], *, current: WijkPage | None = None, points: Any = ()) -> WijkMap | None:
+    """The map of all wijken as links to their pages."""
     return draw_map(
-        (
-            (page.wijk.naam, page.get_url(request) or "", page.wijk.boundary, page == current)
-            for page in pages
-        ),
+        ((page.wijk.naam, address_of(page), page.wijk.boundary, page == current) for page in pages),
         points=points,
     )

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page, PageViewRestriction
@@ -18,6 +17,7 @@ from core.cache import remembered
 from core.fields import StreamField
 from core.models.media import SiteImage, images_of
 from core.page_index import page_index
+from core.reading import reader_language
 
 
 class BasePage(Page):
@@ -114,6 +114,22 @@ class BasePage(Page):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 
+    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
+        """Wagtail's own, with the same page in the other languages it is written in."""
+        index = page_index()
+        alternates = [
+            {"lang_code": code, "location": f"{settings.SITE_URL}{index.addresses[page.pk]}"}
+            for code, page in index.translated(self).items()
+            # A private code means nothing to a search engine.
+            if "-x-" not in code
+        ]
+        default = [
+            {**link, "lang_code": "x-default"}
+            for link in alternates
+            if link["lang_code"] == settings.LANGUAGE_CODE
+        ]
+        return [{**url, "alternates": [*alternates, *default]} for url in super().get_sitemap_urls(request)]
+
     @property
     def lead_image(self) -> SiteImage | None:
         """The picture for above the text; nothing when the text shows that same picture itself."""
@@ -147,8 +163,8 @@ class BasePage(Page):
         return images_of(self, *self.image_fields)
 
     def _remembered[T](self, request: Any, what: str, build: Callable[[], T]) -> T:
-        """Something of this page, kept for the day in its language; a preview has another page to show."""
+        """Something of this page, kept for the day and its reader; a preview has another page to show."""
         if getattr(request, "is_preview", False):
             return build()
-        variant = f"{timezone.localdate()}:{get_language()}"
+        variant = f"{timezone.localdate()}:{reader_language()}"
         return remembered(f"{what}:{self.pk}", build, variant=variant)

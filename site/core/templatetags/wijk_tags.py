@@ -16,7 +16,8 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from core.cache import drawn_once
-from core.page_index import address_of
+from core.page_index import address_of, own_address
+from core.reading import reader_language, words_language
 
 register = template.Library()
 
@@ -28,7 +29,9 @@ class OnceNode(template.Node):
 
     def render(self, context: template.Context) -> str:
         keys = [key.resolve(context) for key in self.keys]
-        return drawn_once((self.origin.name, get_language(), *keys), lambda: self._draw(context))
+        return drawn_once(
+            (self.origin.name, get_language(), reader_language(), *keys), lambda: self._draw(context)
+        )
 
     def _draw(self, context: template.Context) -> str:
         # What is set inside stays inside, for the next time nothing is set.
@@ -66,18 +69,13 @@ def lang_attrs(language_code: str, link: bool = False) -> SafeString:
 
 @register.filter
 def content_language(page: Page | None) -> str:
-    """The language a page's words are in. An alias shows the source's words."""
-    if page is None:
-        return get_language() or settings.LANGUAGE_CODE
-    if page.alias_of_id:
-        return settings.LANGUAGE_CODE
-    code: str = page.locale.language_code
-    return code
+    """The language a page's words are in; without a page the active one."""
+    return words_language(page) if page else get_language() or settings.LANGUAGE_CODE
 
 
 @register.filter
 def address(page: Page) -> str:
-    """Where a page of this site is."""
+    """Where this reader finds a page of this site."""
     return address_of(page)
 
 
@@ -90,11 +88,11 @@ def absolute(path: str | None) -> str:
 
 @register.simple_tag
 def source_url(page: Page, route: str = "") -> str:
-    """The address that search engines should keep: of an alias, the page whose words it shows.
+    """The address that search engines should keep: of the page whose words are shown.
 
     `route` is the part of the address that the page itself looks after.
     """
-    return absolute(f"{address_of(page.alias_of or page)}{route}")
+    return absolute(f"{own_address(page.alias_of or page)}{route}")
 
 
 @register.filter

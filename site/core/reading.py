@@ -1,0 +1,43 @@
+"""In which language somebody reads, and in which language the words of a page are.
+
+These differ when a page is not translated yet: the reader's language is in the address and in everything
+around the page, the words of the page itself are the source's.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+_reader: ContextVar[str] = ContextVar("reader_language", default="")
+
+
+def reader_language() -> str:
+    """The language in the address of this request; outside a request the active one."""
+    return _reader.get() or get_language() or settings.LANGUAGE_CODE
+
+
+@contextmanager
+def reading_in(language_code: str) -> Iterator[None]:
+    """Everything inside is for a reader of this language, also what is drawn in another."""
+    token = _reader.set(language_code)
+    try:
+        yield
+    finally:
+        _reader.reset(token)
+
+
+def words_language(page: Page) -> str:
+    """The language a page's words are in. An alias shows the source's words."""
+    if page.alias_of_id:
+        return settings.LANGUAGE_CODE
+    code: str = page.locale.language_code
+    return code
+
+
+def stands_in(page: Page) -> bool:
+    """Does this page stand in for one that the reader's language does not have yet?"""
+    return words_language(page) != reader_language()
