@@ -39,9 +39,7 @@ def chosen(wanted: Iterable[str]) -> list[tuple[str, str]]:
         languages[code] = name.strip() or READY.get(code, "")
     languages = languages or READY
     if SOURCE not in languages:
-        raise ImproperlyConfigured(
-            f"SITE_LANGUAGES must hold {SOURCE}, the language of the site itself."
-        )
+        raise ImproperlyConfigured(f"SITE_LANGUAGES must hold {SOURCE}, the language of the site itself.")
     if nameless := [code for code, name in languages.items() if not name]:
         raise ImproperlyConfigured(
             f"SITE_LANGUAGES: give {', '.join(nameless)} a name as well, such as {nameless[0]}=Name."

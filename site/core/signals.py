@@ -15,6 +15,8 @@ from wagtail.signals import (
 )
 
 from core.cache import content_changed
+from core.models import TranslatableSnippet
+from core.translation_states import register
 
 CONTENT_APPS = {"core", "home", "wijken", "participatie", "wagtailcore", "wagtailredirects"}
 # Written on reads, on drafts or for the desk only; visitors never see them.
@@ -61,3 +63,21 @@ def on_front_door(instance: Model, **kwargs: Any) -> None:
 
 for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
     signal.connect(content_changed, dispatch_uid="core.content_changed")
+
+
+@receiver(page_published)
+def on_published(instance: Page, **kwargs: Any) -> None:
+    register.keep(instance)
+
+
+@receiver(post_save)
+def on_words(instance: Model, **kwargs: Any) -> None:
+    """A snippet is live as soon as it is stored."""
+    if isinstance(instance, TranslatableSnippet) and not kwargs.get("raw"):
+        register.keep(instance)
+
+
+@receiver(post_delete)
+def on_gone(instance: Model, **kwargs: Any) -> None:
+    if isinstance(instance, (Page, TranslatableSnippet)):
+        register.forget(instance)

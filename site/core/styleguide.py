@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from core.cache import drawn_anew
+from core.translation_states.states import Standing
 
 SAMPLES = Path(__file__).parent / "styleguide_samples"
 DATES = {"date", "checked_on"}
@@ -72,6 +73,13 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "picture": static("core/img/voorbeeld.svg"),
             "page_obj": Paginator(range(120), 10).page(6),
             "query": request.GET,
+            "standings": [
+                Standing(is_machine=True),
+                Standing(missing=1, total=2),
+                Standing(outdated_since=date(2026, 11, 3)),
+            ],
+            "checked": Standing(checked_on=date(2026, 11, 3), is_native=True),
+            "report": {"mail": "mailto:wijken@example.nl", "phone": "14 0255"},
             "form": SampleForm(sample["form"], auto_id="id_%s"),
             "form_with_errors": SampleForm(sample["form"], {"naam": ""}, auto_id="fout_%s"),
         }

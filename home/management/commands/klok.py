@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Revision
 
 from core.models import ZoektermZonderResultaat
+from core.translation_states import register
 from wijken.terugblikken import make_due
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,14 @@ class Command(BaseCommand):
         self.attempt(publish_scheduled)
         today = timezone.localdate()
         if self.tidied_on != today and not self.stopping.is_set():
-            for job in (prune_task_results, clear_sessions, forget_search_terms, make_terugblikken):
+            daily = (
+                prune_task_results,
+                clear_sessions,
+                forget_search_terms,
+                make_terugblikken,
+                note_translations,
+            )
+            for job in daily:
                 self.attempt(job)
             self.tidied_on = today
 
@@ -108,3 +116,8 @@ def forget_search_terms() -> int:
 def make_terugblikken() -> int:
     """Start the look-backs that are due and keep the standing of their day. Returns how many."""
     return make_due(on=timezone.localdate())
+
+
+def note_translations() -> int:
+    """Note translations that went live in a way that gives no signal. Returns how many."""
+    return register.fill()

@@ -322,4 +322,95 @@ class Migration(migrations.Migration):
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),
+        migrations.CreateModel(
+            name="Brontekst",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField()),
+                ("digest", models.CharField(max_length=64)),
+                ("texts", models.JSONField(default=list)),
+                ("is_current", models.BooleanField(default=False)),
+                ("current_since", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "brontekst",
+                "verbose_name_plural": "bronteksten",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("translation_key", "digest"), name="core_brontekst_unique"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("translation_key",),
+                        name="core_brontekst_one_current",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Vertaalstand",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField()),
+                ("digest", models.CharField(max_length=64)),
+                ("total", models.PositiveIntegerField(verbose_name="aantal teksten")),
+                ("missing", models.PositiveIntegerField(verbose_name="niet vertaald")),
+                ("is_machine", models.BooleanField(default=False, verbose_name="door een computer vertaald")),
+                ("published_at", models.DateTimeField(verbose_name="gepubliceerd op")),
+                ("checked_at", models.DateTimeField(blank=True, null=True, verbose_name="nagekeken op")),
+                (
+                    "is_native",
+                    models.BooleanField(
+                        default=False, verbose_name="door iemand met deze taal als moedertaal"
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.locale"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="translations",
+                        to="core.brontekst",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "vertaalstand",
+                "verbose_name_plural": "vertaalstanden",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("translation_key", "locale"), name="core_vertaalstand_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("missing__lte", models.F("total"))),
+                        name="core_vertaalstand_no_more_missing_than_there_are",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -13,9 +13,11 @@ from core.models.translatable import (
     words,
 )
 from core.models.user import User
+from core.models.vertaalstand import Brontekst, Vertaalstand
 
 __all__ = [
     "BasePage",
+    "Brontekst",
     "Rendition",
     "SiteDocument",
     "SiteImage",
@@ -23,6 +25,7 @@ __all__ = [
     "TranslatableSnippet",
     "TranslatableSnippetQuerySet",
     "User",
+    "Vertaalstand",
     "ZoektermZonderResultaat",
     "attach_words",
     "lend_words",

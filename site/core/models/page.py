@@ -18,6 +18,7 @@ from core.fields import StreamField
 from core.models.media import SiteImage, images_of
 from core.page_index import page_index
 from core.reading import reader_language
+from core.translation_states.states import Standing, standing_of
 
 
 class BasePage(Page):
@@ -114,6 +115,10 @@ class BasePage(Page):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 
+    def standing(self) -> Standing | None:
+        """How this translation stands beside its source; nothing for the source itself."""
+        return None if self.is_source else standing_of(self.translation_key, self.locale_id)
+
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
         """Wagtail's own, with the same page in the other languages it is written in."""
         index = page_index()
@@ -148,6 +153,7 @@ class BasePage(Page):
         return {
             **super().get_context(request, *args, **kwargs),
             "updated_at": self.last_published_at,
+            "translation": self._remembered(request, "translation", self.standing),
             **self._remembered(request, "surroundings", lambda: self.surroundings(request)),
         }
 

@@ -1,0 +1,37 @@
+"""What readers are told about a translation, and how they report a mistake in it."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django import template
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core.page_index import own_address, page_index
+
+register = template.Library()
+
+
+@register.simple_tag
+def is_plain_language() -> bool:
+    """Is this the source language in easier words? Then a translation is no translation."""
+    return (get_language() or "").startswith(f"{settings.LANGUAGE_CODE}-")
+
+
+@register.simple_tag
+def dutch_address(page: Any) -> str:
+    """Where the page is in the language it was written in; empty when it is not there."""
+    source = page_index().translations(page).get(settings.LANGUAGE_CODE)
+    return own_address(source) if source else ""
+
+
+@register.simple_tag
+def report_translation(page: Any, site_settings: Any) -> dict[str, str]:
+    """How to report a mistake without an account: a letter that is begun already, or the telephone."""
+    if not site_settings.email:
+        return {"mail": "", "phone": site_settings.telefoon}
+    subject = _("Fout in de vertaling: %(title)s") % {"title": page.title}
+    body = "\n\n".join((f"{settings.SITE_URL}{own_address(page)}", _("Wat klopt er niet?"), ""))
+    mail = f"mailto:{site_settings.email}?subject={quote(subject)}&body={quote(body)}"
+    return {"mail": mail, "phone": site_settings.telefoon}
