@@ -7,13 +7,17 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 
+from core.translation_states.actions import CHECKED, UNCHECKED
 from home import wijk_sections  # noqa: F401
 from home.desk import menus
 from home.desk.panels import TodoPanel
-from home.desk.reports import MissingTranslationsView, ReviewsView, SearchTermsView
+from home.desk.reports import ReviewsView, SearchTermsView
+from home.desk.translations import CoverageView, TranslationView
 from home.viewsets import ZoekenGroup
 
 
@@ -26,10 +30,10 @@ def register_viewsets() -> ZoekenGroup:
 def register_reports() -> list:
     views = {
         "nakijken": ("desk_reviews", ReviewsView),
-        "nog-te-vertalen": ("desk_missing_translations", MissingTranslationsView),
+        "vertalingen": ("desk_translations", CoverageView),
         "zoektermen": ("desk_search_terms", SearchTermsView),
     }
-    return [
+    reports = [
         pattern
         for address, (name, view) in views.items()
         for pattern in (
@@ -37,6 +41,7 @@ def register_reports() -> list:
             path(f"rapport/{address}/resultaten/", view.as_view(results_only=True), name=f"{name}_results"),
         )
     ]
+    return [*reports, path("vertaling/<int:page_id>/", TranslationView.as_view(), name="desk_translation")]
 
 
 # --- menus ----------------------------------------------------------------------------------------
@@ -61,6 +66,14 @@ def translations_are_under_vertalen(request: HttpRequest, items: list[MenuItem])
 @hooks.register("construct_help_menu")
 def no_links_elsewhere(request: HttpRequest, items: list[MenuItem]) -> None:
     menus.keep(items, lambda item: not item.name.startswith(menus.HIDDEN_HELP))
+
+
+@hooks.register("register_log_actions")
+def translations_in_the_history(actions: LogActionRegistry) -> None:
+    actions.register_action(CHECKED, _("Vertaling nagekeken"), _("Noteerde dat de vertaling is nagekeken"))
+    actions.register_action(
+        UNCHECKED, _("Vertaling toch niet nagekeken"), _("Noteerde dat de vertaling toch niet is nagekeken")
+    )
 
 
 # --- the first screen -----------------------------------------------------------------------------

@@ -46,9 +46,9 @@ def start_item() -> MenuItem:
 def translate_item() -> MenuItem:
     items = [
         GuardedMenuItem(
-            _("Nog te vertalen"),
-            reverse("desk_missing_translations"),
-            name="nog-te-vertalen",
+            _("Stand van de vertalingen"),
+            reverse("desk_translations"),
+            name="stand-van-de-vertalingen",
             icon_name="wagtail-localize-language",
             order=10,
             allowed=may_translate,

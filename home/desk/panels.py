@@ -17,6 +17,7 @@ from wagtail.permissions import policy_registry
 
 from home.desk import plan_cards, todo
 from home.desk.cards import Card, Line
+from home.desk.coverage import UNFINISHED, Language, coverage
 from home.models import Synoniemen
 from wijken.models import Contactpersoon, Wijk, Wijkraadpleging, Wijkteam
 
@@ -124,25 +125,30 @@ def wijken_card(request: HttpRequest) -> Card | None:
 def translations_card(request: HttpRequest) -> Card | None:
     if not request.user.has_perm("wagtail_localize.submit_translation"):
         return None
-    lines = []
-    for language in todo.missing_translations():
-        if not language.missing:
-            continue
-        first = language.missing[0]
-        count = len(language.missing)
-        lines.append(
-            Line(
-                ngettext(
-                    "%(language)s: %(count)d pagina nog niet vertaald",
-                    "%(language)s: %(count)d pagina's nog niet vertaald",
-                    count,
-                )
-                % {"language": language.name, "count": count},
-                reverse("desk_missing_translations") + f"?taal={language.locale.language_code}",
-                _("van de %(total)d, zoals “%(title)s”") % {"total": language.total, "title": first.title},
+    lines = [
+        Line(
+            ngettext(
+                "%(language)s: %(count)d pagina vraagt werk",
+                "%(language)s: %(count)d pagina's vragen werk",
+                language.unfinished,
             )
+            % {"language": language.name, "count": language.unfinished},
+            f"{reverse('desk_translations')}?{urlencode({'taal': language.code})}",
+            _states(language),
         )
-    return Card.of(gettext_lazy("Nog te vertalen"), "wagtail-localize-language", lines)
+        for language in coverage().languages
+        if language.unfinished
+    ]
+    return Card.of(
+        gettext_lazy("Vertalingen"), "wagtail-localize-language", lines, more_url=reverse("desk_translations")
+    )
+
+
+def _states(language: Language) -> str:
+    """What kind of work: "3 ontbreekt, 1 verouderd"."""
+    return ", ".join(
+        f"{language.pages[state]} {state.label}" for state in UNFINISHED if language.pages[state]
+    )
 
 
 def search_card(request: HttpRequest) -> Card | None:

@@ -1,4 +1,4 @@
-"""Reports: what to look at again, what is not translated yet, and what people searched for in vain."""
+"""Reports: what to look at again, and what people searched for in vain."""
 
 from datetime import timedelta
 from functools import cached_property
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from core.desk import DayColumn
@@ -88,71 +88,6 @@ class ReviewsView(ListReportView):
     def get_rows(self) -> list[todo.Review]:
         pages, contacten = self.may_review
         return todo.reviews(on=timezone.localdate(), within_days=None, pages=pages, contacten=contacten)
-
-
-class MissingTranslationsView(ListReportView):
-    """Live pages that are not live in a language; `?taal=` chooses which."""
-
-    page_title: Any = _("Nog te vertalen")
-    header_icon = "wagtail-localize-language"
-    index_url_name: Any = "desk_missing_translations"
-    index_results_url_name: Any = "desk_missing_translations_results"
-    no_results_message: Any = _("Alles is vertaald. Mooi.")
-    export_filename = "nog-te-vertalen"
-    list_export = ["page.title", "under", "kind", "language"]
-    export_headings = {
-        "page.title": _("Pagina"),
-        "under": _("Staat onder"),
-        "kind": _("Soort"),
-        "language": _("Taal"),
-    }
-    columns = [
-        TitleColumn("page.title", label=_("Pagina"), accessor="page.title", get_url=lambda row: row["url"]),
-        Column("under", label=_("Staat onder")),
-        Column("kind", label=_("Soort")),
-        Column("language", label=_("Taal")),
-    ]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm("wagtail_localize.submit_translation"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_rows(self) -> list[dict[str, Any]]:
-        wanted = self.request.GET.get("taal")
-        rows = []
-        for language in todo.missing_translations():
-            if wanted in (None, "", language.locale.language_code):
-                drafts = _drafts(language.locale)
-                parents = _parent_titles(language.missing)
-                rows += [
-                    {
-                        "page": page,
-                        "under": parents.get(page.path[: -page.steplen], ""),
-                        "language": language.name,
-                        "kind": page.page_type_display_name,
-                        "url": reverse("wagtailadmin_pages:edit", args=[drafts[page.translation_key]])
-                        if page.translation_key in drafts
-                        else reverse("wagtail_localize:submit_page_translation", args=[page.pk]),
-                    }
-                    for page in language.missing
-                ]
-        return rows
-
-
-def _drafts(locale: Locale) -> dict[Any, int]:
-    """{translation key: page id} of the translations that were started but are not live."""
-    return dict(
-        Page.objects.filter(locale=locale, live=False, alias_of__isnull=True).values_list(
-            "translation_key", "pk"
-        )
-    )
-
-
-def _parent_titles(pages: list[Page]) -> dict[str, str]:
-    """{tree path: title} of the pages above these."""
-    paths = {page.path[: -page.steplen] for page in pages if page.depth > 2}
-    return dict(Page.objects.filter(path__in=paths).values_list("path", "title"))
 
 
 class SearchTermsFilterSet(WagtailFilterSet):

@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from core.models import BasePage, ZoektermZonderResultaat, source_rows
 from wijken.afspraken import Afspraak, State, afspraken_per_wijk
@@ -111,42 +109,6 @@ def teams_without_werkplan(*, year: int) -> QuerySet[Wijkteam]:
 def wijken_without_page() -> QuerySet[Wijk]:
     """Wijken that a resident cannot find: without a live page in the site's own language."""
     return Wijk.objects.exclude(pk__in=WijkPage.objects.live().filter(source_rows()).values("wijk_id"))
-
-
-@dataclass(frozen=True)
-class MissingTranslations:
-    """Of one language: how many live pages it lacks, out of how many, and the first of them."""
-
-    locale: Locale
-    missing: list[Page]
-    total: int
-
-    @property
-    def name(self) -> str:
-        """The language in the editor's own words, or its own name when Django does not know it."""
-        try:
-            return str(get_language_info(self.locale.language_code)["name_translated"]).capitalize()
-        except KeyError:
-            return str(self.locale.get_display_name())
-
-
-def missing_translations() -> list[MissingTranslations]:
-    """Per language of the site which live pages are not live in it. Two queries, and one for the examples."""
-    locales = [locale for locale in Locale.objects.all() if locale.language_code != settings.LANGUAGE_CODE]
-    live = Page.objects.live().filter(depth__gte=2, alias_of__isnull=True)
-    keys: dict[int, set[object]] = {locale.pk: set() for locale in locales}
-    sources: list[tuple[int, object]] = []
-    for pk, key, locale_id in live.order_by("path").values_list("pk", "translation_key", "locale_id"):
-        if locale_id in keys:
-            keys[locale_id].add(key)
-        else:
-            sources.append((pk, key))
-    missing_ids = {locale.pk: [pk for pk, key in sources if key not in keys[locale.pk]] for locale in locales}
-    examples: dict[int, Any] = Page.objects.in_bulk({pk for ids in missing_ids.values() for pk in ids})
-    return [
-        MissingTranslations(locale, [examples[pk] for pk in missing_ids[locale.pk]], len(sources))
-        for locale in locales
-    ]
 
 
 def terms_without_result(*, on: date, days: int = TERMS_DAYS) -> list[tuple[str, int]]:

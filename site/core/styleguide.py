@@ -4,7 +4,7 @@
 """
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "standings": [
                 Standing(is_machine=True),
                 Standing(missing=1, total=2),
-                Standing(outdated_since=date(2026, 11, 3)),
+                Standing(changed_at=datetime(2026, 11, 3, 12, tzinfo=UTC)),
             ],
             "checked": Standing(checked_on=date(2026, 11, 3), is_native=True),
             "report": {"mail": "mailto:wijken@example.nl", "phone": "14 0255"},

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -102,14 +102,20 @@ class Made:
     machine_at: datetime | None = None
 
 
-def _made_by_segments(key: Any, locale_id: int) -> Made | None:
-    """Of a translation that wagtail-localize keeps: what it was made from, and how."""
-    translation = Translation.objects.filter(
+def kept_by_segments(key: Any, locale_id: int) -> QuerySet[Translation]:
+    """The translation text by text, if that is how it is made and not as a page of its own."""
+    translations: QuerySet[Translation] = Translation.objects.filter(
         source__object_id=key,
         source__locale__language_code=settings.LANGUAGE_CODE,
         target_locale_id=locale_id,
         enabled=True,
-    ).first()
+    )
+    return translations
+
+
+def _made_by_segments(key: Any, locale_id: int) -> Made | None:
+    """Of a translation that wagtail-localize keeps: what it was made from, and how."""
+    translation = kept_by_segments(key, locale_id).first()
     if translation is None:
         return None
     used = StringTranslation.objects.filter(

@@ -37,12 +37,17 @@ class Standing:
     is_machine: bool = False
     checked_on: date | None = None
     is_native: bool = False
-    outdated_since: date | None = None
+    # When the source became newer than this.
+    changed_at: datetime | None = None
     published_at: datetime | None = None
 
     @property
     def is_outdated(self) -> bool:
-        return self.outdated_since is not None
+        return self.changed_at is not None
+
+    @property
+    def outdated_since(self) -> date | None:
+        return _day(self.changed_at)
 
     @property
     def has_note(self) -> bool:
@@ -88,7 +93,7 @@ def standing(row: dict[str, Any]) -> Standing:
         is_machine=row["is_machine"],
         checked_on=_day(row["checked_at"]),
         is_native=row["is_native"],
-        outdated_since=_day(row["current_since"]) if is_outdated else None,
+        changed_at=row["current_since"] if is_outdated else None,
         published_at=row["published_at"],
     )
 
