@@ -123,12 +123,12 @@ def _language_menu(request: HttpRequest) -> list[Link]:
     if page is None:
         tail = request.path.removeprefix(f"/{current}/") if request.path.startswith(f"/{current}/") else ""
         addresses = {code: f"/{code}/{tail}" for code in index.front_doors}
-        written = addresses.keys()
+        written = set(addresses)
     else:
         route = _route_path(request)
         found = {code: index.address_in(page, code) for code in index.front_doors}
         addresses = {code: f"{address}{route}" if address else "" for code, address in found.items()}
-        written = index.translated(page).keys()
+        written = set(index.translated(page))
     query = request.GET.urlencode()
     return [
         {

@@ -149,7 +149,7 @@ def coverage() -> Coverage:
     )
 
 
-def _cell(source: dict[str, Any], page: dict[str, Any] | None, stands: Standing) -> Cell:
+def _cell(source: Any, page: Any, stands: Standing) -> Cell:
     if page is None:
         return Cell(State.MISSING, source["pk"], since=source["first_published_at"])
     if not page["live"]:

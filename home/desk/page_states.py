@@ -28,7 +28,7 @@ class PageState:
 
 def page_states(page: Page) -> list[PageState]:
     """The page in every language of the site, its own language first. Three queries."""
-    pages: dict[int, Page] = {
+    pages: dict[int, Any] = {
         found.locale_id: found
         for found in Page.objects.filter(translation_key=page.translation_key, alias_of__isnull=True)
     }
@@ -46,9 +46,7 @@ def page_states(page: Page) -> list[PageState]:
     ]
 
 
-def _page_state(
-    locale: Locale, found: Page | None, source: Page | None, stands: Standing, page: Page
-) -> PageState:
+def _page_state(locale: Locale, found: Any, source: Any, stands: Standing, page: Page) -> PageState:
     code = locale.language_code
     edit = reverse("wagtailadmin_pages:edit", args=[found.pk]) if found else ""
     is_here = locale.pk == page.locale_id

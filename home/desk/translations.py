@@ -126,7 +126,7 @@ class CoverageView(ListReportView):
             *(CellColumn(language.code, label=language.name) for language in self.shown_languages),
         ]
 
-    @property
+    @cached_property
     def list_export(self) -> list[str]:
         return [
             "title",
@@ -135,7 +135,7 @@ class CoverageView(ListReportView):
             *(f"cells.{language.code}.label" for language in self.shown_languages),
         ]
 
-    @property
+    @cached_property
     def export_headings(self) -> dict[str, Any]:
         languages = {f"cells.{language.code}.label": language.name for language in self.shown_languages}
         return {"title": _("Pagina"), "under": _("Staat onder"), "kind": _("Soort"), **languages}
@@ -155,17 +155,16 @@ class TranslationView(WagtailAdminTemplateMixin, ContextMixin, View):
     header_icon = "wagtail-localize-language"
     _show_breadcrumbs = True
 
-    def dispatch(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> Any:
         pages = Page.objects.select_related("locale").exclude(locale__language_code=settings.LANGUAGE_CODE)
-        self.page = get_object_or_404(pages, pk=page_id)
+        self.page: Any = get_object_or_404(pages, pk=page_id)
         self.may_check = may_check(request.user, self.page)
         if not self.may_check and not self.page.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
-        return self.page.draft_title
+        return str(self.page.draft_title)
 
     def get_page_subtitle(self) -> str:
         return language_name(self.page.locale.language_code)

@@ -5,11 +5,13 @@ import logging
 import time
 from collections.abc import Callable, Container
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware as DjangoLocaleMiddleware
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
@@ -186,10 +188,9 @@ class LocaleMiddleware(DjangoLocaleMiddleware):
 
     redirect_seconds = 300
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> Any:
         with reading_in(get_language_from_path(request.path) or ""):
-            response: HttpResponse = super().__call__(request)
-            return response
+            return super().__call__(request)
 
     def process_request(self, request: HttpRequest) -> None:
         language_code = get_language_from_path(request.path)
@@ -198,12 +199,12 @@ class LocaleMiddleware(DjangoLocaleMiddleware):
         translation.activate(language_code or preferred_language(request, dict(settings.LANGUAGES)))
         request.LANGUAGE_CODE = translation.get_language()
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if page := served_page(request):
             response.headers.setdefault("Content-Language", words_language(page))
         elif response.status_code == HTTPStatus.NOT_FOUND and not get_language_from_path(request.path):
             translation.activate(preferred_language(request, page_index().front_doors))
-        answer: HttpResponse = super().process_response(request, response)
+        answer = super().process_response(request, response)
         if isinstance(answer, self.response_redirect_class) and answer is not response:
             # No cookie plays a part in the choice.
             answer.headers["Vary"] = "Accept-Language"

@@ -10,11 +10,11 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
 
 from core.models import User, ZoektermZonderResultaat
 from home import roles
 from home.desk import todo
+from home.desk.coverage import coverage
 from home.models import ContentPage, HomePage, Synoniemen
 from tests.desk import allow_unknown_variables, exported, first, html
 from wijken.afspraken import afspraken_per_wijk, stuurgroep_afspraken, wijk_afspraken
@@ -90,7 +90,7 @@ def test_without_anything_to_do_the_first_screen_says_so(desk: Client) -> None:
     [
         ("Partner", ["Mijn acties"], ["Nakijken", "Gezocht en niet gevonden"]),
         ("Baliemedewerker", [], ["Wat er te doen is"]),
-        ("Vertaler", ["Nog te vertalen"], ["Afspraken die te laat zijn", "Contacten die niet af zijn"]),
+        ("Vertaler", ["Vertalingen"], ["Afspraken die te laat zijn", "Contacten die niet af zijn"]),
         ("Redacteur", ["Nakijken", "Afspraken die te laat zijn", "Gezocht en niet gevonden"], []),
         ("Eindredacteur", ["Nakijken", "Contacten die niet af zijn", "Wijken zonder pagina"], []),
     ],
@@ -113,7 +113,7 @@ def test_the_number_of_queries_does_not_grow(
         todo.overdue_afspraken(on=TODAY)
         list(todo.teams_without_werkplan(year=TODAY.year))
         list(todo.wijken_without_page())
-        todo.missing_translations()
+        coverage()
         todo.terms_without_result(on=TODAY)
         todo.unreachable_contacten()
 
@@ -130,7 +130,7 @@ def test_the_number_of_queries_does_not_grow(
 
     add(1)
     ask()
-    with django_assert_max_num_queries(18) as few:
+    with django_assert_max_num_queries(22) as few:
         ask()
     for number in range(2, 7):
         add(number)
@@ -149,14 +149,6 @@ def test_afspraken_of_all_wijken_at_once_are_those_of_each() -> None:
         assert [repr(item) for item in own + shared] == [
             repr(item) for item in wijk_afspraken(wijk, on=TODAY)
         ]
-
-
-def test_missing_translations_counts_live_pages_per_language() -> None:
-    before = {item.locale.language_code: len(item.missing) for item in todo.missing_translations()}
-    page = first(Page.objects.filter(locale__language_code="en", live=True, depth=4))
-    page.specific.unpublish()
-    after = {item.locale.language_code: len(item.missing) for item in todo.missing_translations()}
-    assert after["en"] == before["en"] + 1
 
 
 def test_the_review_report_has_pages_and_contacts_and_exports(desk: Client) -> None:
@@ -198,15 +190,3 @@ def test_a_term_becomes_a_synonym(desk: Client) -> None:
     assert "grofvuil, " in html(desk.get(add, {"woord": "grofvuil", "taal": "nl"}))
     desk.post(add, {"language": "nl", "terms": "grofvuil, grof afval"})
     assert Synoniemen.objects.filter(terms="grofvuil, grof afval").exists()
-
-
-def test_missing_translations_lead_to_the_translating(desk: Client) -> None:
-    address = reverse("desk_missing_translations")
-    page = first(Page.objects.filter(locale__language_code="en", live=True, depth=4))
-    source = page.get_translations().get(locale__language_code="nl")
-    page.specific.unpublish()
-    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in html(desk.get(address, {"taal": "en"}))
-    page.delete()
-    submit = reverse("wagtail_localize:submit_page_translation", args=[source.pk])
-    assert submit in html(desk.get(address, {"taal": "en"}))
-    assert desk.get(address, {"taal": "onzin"}).status_code == 200

@@ -130,7 +130,7 @@ SCREENS: list[tuple[str, set[str]]] = [
     ("wagtailadmin_pages:delete/page-nl", PUBLISHERS),
     # Translating
     ("wagtail_localize:submit_page_translation/home-nl", TRANSLATORS),
-    ("desk_missing_translations", TRANSLATORS),
+    ("desk_translations", TRANSLATORS),
     ("wagtaillocales:index", MANAGERS),
     # Reports
     ("desk_reviews", WRITERS),

@@ -21,9 +21,9 @@ from core.translation_states.texts import digest_of, texts_of
 def keep(instance: Page | TranslatableSnippet) -> None:
     """Note the words of a page or snippet that are live now. An alias has none of its own."""
     if isinstance(instance, Page):
-        instance = instance.specific
         if instance.alias_of_id or instance.depth < 2:
             return
+        instance = instance.specific
     with transaction.atomic():
         if instance.locale.language_code == settings.LANGUAGE_CODE:
             _keep_source(instance)
