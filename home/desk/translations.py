@@ -127,7 +127,7 @@ class CoverageView(ListReportView):
         ]
 
     @cached_property
-    def list_export(self) -> list[str]:
+    def list_export(self) -> list[str]:  # type: ignore[override]
         return [
             "title",
             "under",
@@ -136,7 +136,7 @@ class CoverageView(ListReportView):
         ]
 
     @cached_property
-    def export_headings(self) -> dict[str, Any]:
+    def export_headings(self) -> dict[str, Any]:  # type: ignore[override]
         languages = {f"cells.{language.code}.label": language.name for language in self.shown_languages}
         return {"title": _("Pagina"), "under": _("Staat onder"), "kind": _("Soort"), **languages}
 
@@ -209,7 +209,7 @@ class TranslationView(WagtailAdminTemplateMixin, ContextMixin, View):
         }
 
 
-def may_check(user: Any, page: Page) -> bool:
+def may_check(user: Any, page: Any) -> bool:
     """Translators who may publish this page say whether it was looked at."""
     can_publish: bool = page.permissions_for_user(user).can_publish()
     return can_publish and user.has_perm("wagtail_localize.submit_translation")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from core.models import BasePage, attach_words
+from core.page_index import address_of
 from wijken.maps import WijkMap
 from wijken.models.plek import Aanplakplaats
 
@@ -60,6 +61,10 @@ class AanplakplaatsenPage(RoutablePageMixin, BasePage):
             if row.lon is not None and row.lat is not None
         ]
         return wijk_map(wijk_pages(self.language_code, pictures=False), points=points)
+
+    @property
+    def print_address(self) -> str:
+        return f"{address_of(self)}{self.reverse_subpage('print')}"
 
     @path("print/", name="print")
     def print_view(self, request: Any) -> TemplateResponse:
