@@ -200,6 +200,9 @@ class LocaleMiddleware(DjangoLocaleMiddleware):
         request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path.startswith(DESK):
+            # What is not there is not a page of the site either.
+            return response
         if page := served_page(request):
             response.headers.setdefault("Content-Language", words_language(page))
         elif response.status_code == HTTPStatus.NOT_FOUND and not get_language_from_path(request.path):

@@ -16,6 +16,7 @@ from core.translation_states.states import State
 from home import roles
 from home.desk.coverage import UNFINISHED, coverage
 from home.models import ContentPage
+from tests.caches import empty_the_caches
 from tests.desk import allow_unknown_variables, exported, html
 from tests.translated import front_door, in_language
 
@@ -60,6 +61,7 @@ def stand_of(page: Page, **fields: object) -> Vertaalstand:
     for name, value in fields.items():
         setattr(stand, name, value)
     stand.save()
+    empty_the_caches()
     return stand
 
 
@@ -130,11 +132,11 @@ def test_a_thousand_pages_in_eight_languages(django_assert_max_num_queries) -> N
 
 def test_the_screen_asks_no_more_for_more_pages(desk: Client, django_assert_max_num_queries) -> None:
     desk.get(LIST)
-    with django_assert_max_num_queries(40) as few:
+    with django_assert_max_num_queries(20):
         desk.get(LIST)
     many_pages(60)
     desk.get(LIST)
-    with django_assert_max_num_queries(len(few)):
+    with django_assert_max_num_queries(20):
         assert desk.get(LIST).status_code == 200
 
 
@@ -175,7 +177,7 @@ def test_filters_and_export(desk: Client, page: ContentPage) -> None:
     kind = ContentType.objects.get_for_model(ContentPage).pk
     rows = desk.get(LIST, {"soort": kind}).context["object_list"]
     assert {row.content_type_id for row in rows} == {kind}
-    missing = html(desk.get(LIST, {"taal": "pl", "stand": State.MISSING}))
+    missing = html(desk.get(LIST, {"taal": "pl", "stand": State.MISSING, "soort": kind}))
     assert reverse("wagtail_localize:submit_page_translation", args=[page.pk]) in missing
     text = exported(desk.get(LIST, {"taal": "en", "stand": State.MACHINE, "export": "csv"}))
     assert text.splitlines()[0] == "Pagina,Staat onder,Soort,Engels"
@@ -222,7 +224,8 @@ class TestChecking:
         assert "door een computer" in html(client.get(public)) or "by a computer" in html(client.get(public))
         translator = as_role("Vertaler")
         translator.post(self.address(page), {"moedertaal": "ja"})
-        assert state(page) is State.CHECKED
+        checked = state(page)
+        assert checked is State.CHECKED
         stand = stand_of(english(page))
         assert stand.is_native
         assert stand.checked_by is not None

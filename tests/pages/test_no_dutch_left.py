@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 LANGUAGE = "pl"
 BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
 SHOWN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder"}
+ADDRESS = re.compile(r"https?://\S+")
 WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -78,10 +79,10 @@ class Reader(HTMLParser):
             self.stack.pop()
 
     def handle_endtag(self, tag: str) -> None:
-        while self.stack:
-            opened, _language = self.stack.pop()
-            if opened == tag:
-                return
+        if tag not in {opened for opened, _language in self.stack}:
+            return
+        while self.stack.pop()[0] != tag:
+            pass
 
     def handle_data(self, data: str) -> None:
         if self.language == LANGUAGE and not {"script", "style"} & {tag for tag, _language in self.stack}:
@@ -91,7 +92,7 @@ class Reader(HTMLParser):
 def outside_brackets(html: str) -> set[str]:
     """The words that no translation put there, in lower case."""
     # A text may hold tags, so brackets are looked for in the text as a whole.
-    text = "\n".join(Reader(html).texts)
+    text = ADDRESS.sub(" ", "\n".join(Reader(html).texts))
     while (shorter := BRACKETED.sub(" ", text)) != text:
         text = shorter
     return {word.lower() for word in WORD.findall(text)}
