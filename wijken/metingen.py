@@ -236,7 +236,7 @@ def _compare(
     elif stored.waarde != meting.waarde:
         reasons.append(
             _("op %(dag)s staat al een andere waarde: %(waarde)s. Pas die meting zelf aan als zij fout is")
-            % {"dag": date_format(stored.datum, "j F Y"), "waarde": number_format(stored.value)}
+            % {"dag": date_format(stored.datum, "j E Y"), "waarde": number_format(stored.value)}
         )
     elif _details(stored) != _details(meting):
         reasons.append(_("deze waarde staat er al, maar met een andere bron of een ander “ongeveer”"))

@@ -85,7 +85,7 @@ def prepare_page(*, terugblik: Terugblik) -> TerugblikPage | None:
         return None
     page = TerugblikPage(terugblik=terugblik, slug=_free_slug(parent, terugblik.peildatum), live=False)
     with override(settings.LANGUAGE_CODE):
-        day = date_format(terugblik.peildatum, "j F Y")
+        day = date_format(terugblik.peildatum, "j E Y")
         page.title = _("Terugblik op %(dag)s") % {"dag": day}
         page.intro = _(
             "Hoe stond het plan ervoor op %(dag)s? U ziet van elke actie hoe het toen was en hoe het nu is."

@@ -173,7 +173,7 @@ class PaperTallyView(_DeskView):
         return self.render_to_response(self.get_context_data(form=form), status=status)
 
     def _report(self, changes: int) -> None:
-        day = date_format(self.dag, "j F Y")
+        day = date_format(self.dag, "j E Y")
         if changes:
             messages.success(self.request, _("De aantallen van %(dag)s zijn bewaard.") % {"dag": day})
         else:

@@ -57,7 +57,7 @@ def inbox_card(request: HttpRequest) -> Card | None:
             _("%(who)s, ingediend op %(date)s")
             % {
                 "who": message.organisatie,
-                "date": date_format(timezone.localtime(message.ingediend_op), "j F"),
+                "date": date_format(timezone.localtime(message.ingediend_op), "j E"),
             },
         )
         for message in rows
@@ -136,7 +136,7 @@ def look_backs_card(request: HttpRequest) -> Card | None:
     ]
     for due in plan_todo.look_backs(on=today):
         address = _edit(due.terugblik) if due.terugblik else reverse("terugblikken:add")
-        note = _("terugblik vóór %(date)s") % {"date": date_format(due.due_on, "j F Y")}
+        note = _("terugblik vóór %(date)s") % {"date": date_format(due.due_on, "j E Y")}
         lines.append(Line(str(due.plan), address, note, due.is_overdue))
     title = gettext_lazy("Terugblikken")
     return Card.of(title, "history", lines, more_url=reverse("terugblikken:index"))

@@ -120,7 +120,7 @@ def day(value: date | None) -> SafeString:
     """A day in full, for people and machines; empty for none."""
     if value is None:
         return SafeString("")
-    written = date_format(value, "j F Y")
+    written = date_format(value, "j E Y")
     return format_html('<time datetime="{}"><bdi>{}</bdi></time>', value.strftime("%Y-%m-%d"), written)
 
 
