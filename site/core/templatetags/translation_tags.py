@@ -20,10 +20,10 @@ def is_plain_language() -> bool:
 
 
 @register.simple_tag
-def dutch_address(page: Any) -> str:
-    """Where the page is in the language it was written in; empty when it is not there."""
+def dutch_address(page: Any, route: str = "") -> str:
+    """Where the page, or the part of it, is in the language it was written in; empty when it is not there."""
     source = page_index().translations(page).get(settings.LANGUAGE_CODE)
-    return own_address(source) if source else ""
+    return f"{own_address(source)}{route}" if source else ""
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from core.models import SiteInstellingen
@@ -63,6 +63,12 @@ def _file_address(page: MonitorPage, name: str, extension: str) -> str:
 def file(request: HttpRequest, monitor: str, name: str, extension: str) -> HttpResponse:
     """One file of the monitor at an address. Complete, not streamed: so it can be kept and compared."""
     page = _monitor_at(f"/{get_language()}/{monitor}")
+    # Of a monitor that is not translated yet, the file is in Dutch like the page.
+    with override(page.language_code):
+        return _file(request, page, name, extension)
+
+
+def _file(request: HttpRequest, page: MonitorPage, name: str, extension: str) -> HttpResponse:
     today = timezone.localdate()
     if (name, extension) == ("schema", "json"):
         made = schema_file(address=absolute(request.path))
@@ -80,7 +86,8 @@ def file(request: HttpRequest, monitor: str, name: str, extension: str) -> HttpR
 
 def _monitor_at(address: str) -> MonitorPage:
     """The public monitor at an address. Http404 when there is none."""
-    known = page_index().by_address.get(address)
+    index = page_index()
+    known = index.by_address.get(address) or index.stand_in(address, get_language() or "")
     found = MonitorPage.objects.select_related("wijk").filter(pk=known.pk, live=True) if known else None
     page = found.first() if found is not None else None
     if page is None:
