@@ -43,7 +43,10 @@ class WijkThemaChoice:
 
     @property
     def thema_options(self) -> list[dict[str, str]]:
-        return [{"value": thema.slug, "label": thema.words.naam} for thema in self.themas]
+        return [
+            {"value": thema.slug, "label": thema.words.naam, "language": thema.words_language}
+            for thema in self.themas
+        ]
 
 
 def wijk_thema_choice(request: HttpRequest, language_code: str) -> WijkThemaChoice:

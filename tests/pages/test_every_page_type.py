@@ -13,6 +13,7 @@ from core.models import BasePage
 from tests.caches import empty_the_caches
 from tests.examples import PAGE_TYPES, example
 from tests.html import Document, faults, fetched_urls, foreign
+from tests.translated import in_language
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -28,15 +29,7 @@ def today():
 
 def in_arabic(page: BasePage) -> BasePage:
     """An Arabic copy of a page and of everything above it, published."""
-    locale, _made = Locale.objects.get_or_create(language_code="ar")
-    copy = page.get_translation_or_none(locale)
-    if copy is None:
-        copy = page.copy_for_translation(locale, copy_parents=True)
-    for above in [*copy.get_ancestors().filter(depth__gte=2).specific(), copy]:
-        if not above.live:
-            above.save_revision().publish()
-    copy.refresh_from_db()
-    return copy
+    return in_language(page, "ar")
 
 
 @each_page_type

@@ -110,7 +110,9 @@ def test_it_says_where_it_is(route: str, client: Client) -> None:
     assert links["canonical", None].endswith(url)
     assert links["alternate", "nl"].endswith(url.replace("/en/", "/nl/"))
     languages = [link for link in document.all("a") if link.attrs.get("hreflang") == "nl"]
-    assert [link.attrs["href"] for link in languages] == [url.replace("/en/", "/nl/")] * len(languages)
+    # What somebody chose goes along to the other language.
+    dutch = f"{url.replace('/en/', '/nl/')}?status=te-laat"
+    assert [link.attrs["href"] for link in languages] == [dutch] * len(languages)
     current = [
         element.all_text for element in document.elements if element.attrs.get("aria-current") == "page"
     ]

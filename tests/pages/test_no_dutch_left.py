@@ -20,7 +20,7 @@ from tests.caches import empty_the_caches
 from tests.examples import PAGE_TYPES, example
 from tests.translated import front_door
 from tools.messages import catalogue_path
-from wijken.models import Organisatie, Plek, Wijk, Wijkteam
+from wijken.models import Organisatie, Plek, Stuurgroep, Wijk, Wijkteam
 
 pytestmark = pytest.mark.django_db
 LANGUAGE = "pl"
@@ -109,7 +109,7 @@ def facts() -> set[str]:
     """Words that are the same in every language: names, and what the municipality calls itself."""
     site = SiteInstellingen.objects.get()
     names = [site.gemeente_naam, site.telefoon_uren]
-    for model in (Wijk, Wijkteam, Organisatie, Plek):
+    for model in (Wijk, Wijkteam, Organisatie, Plek, Stuurgroep):
         names += [row.naam for row in model.objects.all()]
     names += [wijk.kern for wijk in Wijk.objects.all()]
     return {word.lower() for name in names for word in WORD.findall(name)}

@@ -172,7 +172,11 @@ class Choice:
                 "label": label,
                 "value": self._labels[self.chosen[facet]][0] if facet in self.chosen else "",
                 "options": [
-                    {"value": option.value, "label": f"{capfirst(str(option.label))} ({option.count})"}
+                    {
+                        "value": option.value,
+                        "label": f"{capfirst(str(option.label))} ({option.count})",
+                        "language": option.language_code,
+                    }
                     for option in options
                 ],
             }
