@@ -10,5 +10,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from core import checks, images, signals  # noqa: F401
         from core.append_only import install_triggers
+        from core.translating import keeping, page_text, resync  # noqa: F401
 
+        resync.install()
         post_migrate.connect(install_triggers, dispatch_uid="core.install_triggers")

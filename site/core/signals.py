@@ -21,8 +21,14 @@ from core.translation_states import register
 CONTENT_APPS = {"core", "home", "wijken", "participatie", "wagtailcore", "wagtailredirects"}
 # Written on reads, on drafts or for the desk only; visitors never see them.
 NOT_CONTENT = {
-    "core.user",
+    "core.bewaardevertaling",
+    "core.blijvendwoord",
     "core.rendition",
+    "core.user",
+    "core.vastevertaling",
+    "core.vertaalopdracht",
+    "core.vertaalronde",
+    "core.vertaalvoorkeur",
     "core.zoektermzonderresultaat",
     "wagtailcore.comment",
     "wagtailcore.commentreply",

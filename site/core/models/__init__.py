@@ -1,5 +1,7 @@
 """The models every room uses."""
 
+from core.models.bewaarde_vertaling import BewaardeVertaling
+from core.models.blijvend_woord import BlijvendWoord, VasteVertaling
 from core.models.media import Rendition, SiteDocument, SiteImage
 from core.models.page import BasePage
 from core.models.search_term import ZoektermZonderResultaat
@@ -14,18 +16,27 @@ from core.models.translatable import (
 )
 from core.models.user import User
 from core.models.vertaalstand import Brontekst, Vertaalstand
+from core.models.vertaalvoorkeur import Vertaalvoorkeur
+from core.models.vertaalwerk import Stand, Vertaalopdracht, Vertaalronde
 
 __all__ = [
     "BasePage",
+    "BewaardeVertaling",
+    "BlijvendWoord",
     "Brontekst",
     "Rendition",
     "SiteDocument",
     "SiteImage",
     "SiteInstellingen",
+    "Stand",
     "TranslatableSnippet",
     "TranslatableSnippetQuerySet",
     "User",
+    "VasteVertaling",
+    "Vertaalopdracht",
+    "Vertaalronde",
     "Vertaalstand",
+    "Vertaalvoorkeur",
     "ZoektermZonderResultaat",
     "attach_words",
     "lend_words",

@@ -126,5 +126,9 @@ def attach_words(language_code: str, *groups: Iterable[TranslatableSnippet | Non
 
 
 def _lend(row: TranslatableSnippet, words: TranslatableSnippet, language_code: str) -> None:
+    """Let a row be read in a language. Words that are still Dutch stay Dutch, whatever row they stand in."""
+    names = [field.field_name for field in row.translatable_fields]
+    if all(getattr(row, name) == getattr(words, name) for name in names):
+        return
     row._words = words  # type: ignore[attr-defined]
     row._words_language = language_code  # type: ignore[attr-defined]
