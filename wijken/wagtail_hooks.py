@@ -7,8 +7,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from core.desk import SafeDeleteBulkAction
+from core.translating.glossary import HOOK
 from wijken.desk import menus
 from wijken.desk.urls import urlpatterns
+from wijken.models import Organisatie, Plek, Wijk
 from wijken.viewsets import GROUPS
 from wijken.viewsets_terugblik import MonitorGroup
 
@@ -43,3 +45,11 @@ hooks.register("register_actieplan_menu_item", menus.inbox_item)
 
 # After Wagtail's own, which it replaces.
 hooks.register("register_bulk_action", SafeDeleteBulkAction, order=100)
+
+
+@hooks.register(HOOK)
+def names_of_the_registers() -> list[str]:
+    """Names that are the same in every language: of wijken, kernen, organisations and places."""
+    wijken = [name for names in Wijk.objects.values_list("naam", "kern") for name in names]
+    others = (model.objects.source().values_list("naam", flat=True) for model in (Organisatie, Plek))
+    return [*wijken, *(name for names in others for name in names)]

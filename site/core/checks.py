@@ -56,3 +56,16 @@ def snippets_name_their_words(app_configs: Any, **kwargs: Any) -> list[CheckMess
         for model in _own_models()
         if issubclass(model, TranslatableSnippet) and "translatable_fields" not in vars(model)
     ]
+
+
+@register
+def machine_translation_has_an_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """MACHINE_TRANSLATION_URL is empty or leads to a service."""
+    from core.translating.services import BadAddress, service_at
+
+    if settings.MACHINE_TRANSLATION_URL:
+        try:
+            service_at(settings.MACHINE_TRANSLATION_URL)
+        except BadAddress as error:
+            return [Error(str(error), id="core.E005")]
+    return []

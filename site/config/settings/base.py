@@ -237,6 +237,10 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
 # A translation is published by a person, never by pressing "translate".
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# A machine only suggests; without an address there is none. See core.translating.services for the addresses.
+MACHINE_TRANSLATION_URL = env.str("MACHINE_TRANSLATION_URL", default="")
+if MACHINE_TRANSLATION_URL:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "core.translating.machine.MachineTranslator"}
 WAGTAILIMAGES_IMAGE_MODEL = "core.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.SiteDocument"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
