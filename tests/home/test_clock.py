@@ -80,7 +80,8 @@ def test_tidying_deletes_what_is_too_old_and_counts_it(caplog: pytest.LogCapture
 
 def test_tidying_is_once_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
-    for name in ("prune_task_results", "clear_sessions", "forget_search_terms", "make_terugblikken"):
+    names = ("prune_task_results", "clear_sessions", "forget_search_terms", "make_terugblikken")
+    for name in (*names, "mail_translators"):
 
         def job(name: str = name) -> int:
             done.append(name)
@@ -92,10 +93,10 @@ def test_tidying_is_once_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     with time_machine.travel("2026-11-22 10:00"):
         clock.round()
         clock.round()
-    assert len(done) == 4
+    assert len(done) == 5
     with time_machine.travel("2026-11-23 10:00"):
         clock.round()
-    assert len(done) == 8
+    assert len(done) == 10
 
 
 def test_one_failing_job_does_not_stop_the_clock(

@@ -18,6 +18,7 @@ from wagtail.models import Page, Revision
 
 from core.models import ZoektermZonderResultaat
 from core.translation_states import register
+from home.desk.translation_mail import mail_translators
 from wijken.terugblikken import make_due
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,9 @@ KEEP_SEARCH_TERMS_DAYS = 365
 
 
 class Command(BaseCommand):
-    help = "Publiceert wat gepland staat, elke minuut. Ruimt elke dag op en begint terugblikken."
+    help = (
+        "Publiceert wat gepland staat, elke minuut. Ruimt op, begint terugblikken en mailt vertalers."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,6 +69,7 @@ class Command(BaseCommand):
                 forget_search_terms,
                 make_terugblikken,
                 note_translations,
+                mail_translators,
             )
             for job in daily:
                 self.attempt(job)
