@@ -1,4 +1,4 @@
-"""Search on the desk: words that mean the same, and what was not found."""
+"""Words on the desk: those that mean the same, those not found, and those that stay in every language."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from core.desk import RegisterViewSet
+from core.models import BlijvendWoord
 from home.models import Synoniemen
 from home.models.synoniemen import language_choices
 
@@ -45,3 +46,18 @@ class ZoekenGroup(ModelViewSetGroup):
     menu_order = 600
     submenu_hook = "register_zoeken_menu_item"
     items = (SynoniemenViewSet,)
+
+
+class WoordenViewSet(RegisterViewSet):
+    """Words that no translator and no machine changes."""
+
+    model = BlijvendWoord
+    name = "woorden-die-blijven"
+    menu_label = _("Woorden die blijven")
+    icon = "lock"
+    ordering = ("word",)
+    list_display = ["word", "translations", "note"]
+    list_prefetch_related = ("fixed",)
+    list_export = ["word", "translations", "note"]
+    search_fields = ["word", "note"]
+    inspect_view_fields = ["word", "translations", "note"]

@@ -18,6 +18,7 @@ from home.desk import menus
 from home.desk.panels import TodoPanel
 from home.desk.reports import ReviewsView, SearchTermsView
 from home.desk.translations import CoverageView, TranslationView
+from home.desk.vertalen import hooks as vertalen  # noqa: F401
 from home.viewsets import ZoekenGroup
 
 

@@ -45,6 +45,7 @@ REGISTERS = [
     "wijken.Indicator",
     "wijken.Meting",
     "home.Synoniemen",
+    "core.BlijvendWoord",
 ]
 # Made on screens of their own; a list only shows them.
 OWN_SCREENS = {"wijken.Mijlpaal", "wijken.Planning", "wijken.Voortgang"}
@@ -76,7 +77,7 @@ def own_viewsets() -> dict[str, Any]:
     return {
         viewset.model._meta.label: viewset
         for viewset in viewsets.viewsets
-        if getattr(getattr(viewset, "model", None), "__module__", "").startswith(("wijken", "home"))
+        if getattr(getattr(viewset, "model", None), "__module__", "").startswith(("wijken", "home", "core"))
         and hasattr(viewset, "edit_view_class")
     }
 

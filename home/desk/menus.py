@@ -20,6 +20,10 @@ def may_translate(request: HttpRequest) -> bool:
     return request.user.has_perm("wagtail_localize.submit_translation")
 
 
+def may_see_words(request: HttpRequest) -> bool:
+    return request.user.has_perm("core.view_blijvendwoord")
+
+
 def may_manage_locales(request: HttpRequest) -> bool:
     return policy_registry.get_by_type(Locale).user_has_any_permission(
         request.user, {"add", "change", "delete"}
@@ -59,6 +63,46 @@ def translate_item() -> MenuItem:
             name="vertalingen",
             icon_name="tasks",
             order=20,
+            allowed=may_translate,
+        ),
+        GuardedMenuItem(
+            _("Vertaalwerk"),
+            reverse("desk_translation_work"),
+            name="vertaalwerk",
+            icon_name="tasks",
+            order=22,
+            allowed=may_translate,
+        ),
+        GuardedMenuItem(
+            _("PO-bestanden"),
+            reverse("desk_translation_files"),
+            name="po-bestanden",
+            icon_name="download",
+            order=24,
+            allowed=may_translate,
+        ),
+        GuardedMenuItem(
+            _("Bewaarde vertalingen"),
+            reverse("desk_kept_translations"),
+            name="bewaarde-vertalingen",
+            icon_name="history",
+            order=26,
+            allowed=may_translate,
+        ),
+        GuardedMenuItem(
+            _("Woorden die blijven"),
+            reverse("woorden-die-blijven:index"),
+            name="woorden-die-blijven",
+            icon_name="lock",
+            order=28,
+            allowed=may_see_words,
+        ),
+        GuardedMenuItem(
+            _("Mail over wijzigingen"),
+            reverse("desk_translation_preferences"),
+            name="vertaalmail",
+            icon_name="mail",
+            order=29,
             allowed=may_translate,
         ),
         GuardedMenuItem(

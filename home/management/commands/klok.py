@@ -29,9 +29,7 @@ KEEP_SEARCH_TERMS_DAYS = 365
 
 
 class Command(BaseCommand):
-    help = (
-        "Publiceert wat gepland staat, elke minuut. Ruimt op, begint terugblikken en mailt vertalers."
-    )
+    help = "Publiceert wat gepland staat, elke minuut. Ruimt op, begint terugblikken en mailt vertalers."
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
