@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.admin.viewsets import viewsets
 from wagtail.snippets.models import get_snippet_models
 
-from core.models import User
+from core.models import BlijvendWoord, User
 from home import roles
 from wijken.models import Actie, Gesprek, Medewerker, Organisatie, Voortgang
 
@@ -59,6 +59,8 @@ def fill_empty_registers() -> None:
     Medewerker.objects.create(
         user=User.objects.create_user("schrijver", "schrijver@example.nl"), organisatie=organisatie
     )
+    for word in ("De Stek", "Slim Melden"):
+        BlijvendWoord.objects.create(word=word)
     for tekst in ("Er ligt een plan.", "Nog een bericht."):
         Voortgang.objects.create(
             actie=actie,
@@ -77,7 +79,8 @@ def own_viewsets() -> dict[str, Any]:
     return {
         viewset.model._meta.label: viewset
         for viewset in viewsets.viewsets
-        if getattr(getattr(viewset, "model", None), "__module__", "").startswith(("wijken", "home", "core"))
+        if getattr(viewset, "model", None) is not User
+        and getattr(getattr(viewset, "model", None), "__module__", "").startswith(("wijken", "home", "core"))
         and hasattr(viewset, "edit_view_class")
     }
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, IntegerField, Model, Value
+from django.db.models import BigIntegerField, F, Model, Value
+from django.db.models.functions import Cast
 from wagtail.models import Page
 
 from core.cache import remembered
@@ -98,8 +99,9 @@ def _build() -> RegisterPages:
         .order_by()
         .annotate(
             kind=Value(model._meta.label),
-            plan=F(plan) if plan else Value(None, output_field=IntegerField()),
-            number=F(number) if number else Value(None, output_field=IntegerField()),
+            # PostgreSQL wants the same type in each part of a union, also where there is nothing.
+            plan=Cast(F(plan) if plan else None, BigIntegerField()),
+            number=Cast(F(number) if number else None, BigIntegerField()),
         )
         .values_list("kind", name, "pk", "plan", "number")
         for model, page, name, plan, number in BOUND

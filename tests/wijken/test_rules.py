@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, ProtectedError
 
-from core.models import ZoektermZonderResultaat
+from core.models import BlijvendWoord, VasteVertaling, ZoektermZonderResultaat
 from home.models import Synoniemen
 from tests.wijken.broken import DAY, LATER, PLANS, Broken, twice
 from wijken.models import (
@@ -106,10 +106,28 @@ BROKEN = {
     "core_zoekterm_unique": Broken(
         lambda: twice(lambda: ZoektermZonderResultaat(term="aap", language="nl", on=DAY)), "bestaat al"
     ),
+    "core_blijvend_woord_unique": Broken(lambda: twice(lambda: BlijvendWoord(word="De Stek")), "staat er al"),
+    "core_vaste_vertaling_unique": Broken(
+        lambda: twice(
+            lambda: VasteVertaling(
+                blijvend_woord=BlijvendWoord.objects.get_or_create(word="wijkteam")[0],
+                language_code="en",
+                text="district team",
+            )
+        ),
+        "staat er al",
+    ),
     **PLANS,
 }
-# Django's own tables of pictures; nobody types these.
-NOT_TYPED = {"core_rendition_unique"}
+# Tables that the site fills by itself; nobody types these.
+NOT_TYPED = {
+    "core_rendition_unique",
+    "core_bewaarde_vertaling_unique",
+    "core_brontekst_unique",
+    "core_brontekst_one_current",
+    "core_vertaalstand_unique",
+    "core_vertaalstand_no_more_missing_than_there_are",
+}
 
 
 def nl() -> int:
