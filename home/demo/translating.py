@@ -10,6 +10,9 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from core.models import TranslatableSnippet
 from home.demo.content import TRANSLATIONS, ContentError
 
+# The name of the tool, as translators see it.
+MACHINE = "computer"
+
 
 def catalogue(language_code: str) -> dict[str, str]:
     """{source text: translation}. ContentError when the file is missing or a text is empty or fuzzy."""
@@ -30,8 +33,21 @@ def source_strings(instances: Iterable[Model]) -> Iterator[str]:
             yield segment.string.data
 
 
-def translate(instance: Page | TranslatableSnippet, locale: Locale, texts: dict[str, str]) -> None:
-    """Make the translation of one page or snippet and publish it. ContentError when a text is missing."""
+def can_translate(instance: Page | TranslatableSnippet, locale: Locale, texts: dict[str, str]) -> bool:
+    """Is every text of it in the catalogue, and can its translation stand below that of its parent?"""
+    parent = instance.get_parent() if isinstance(instance, Page) and instance.depth > 2 else None
+    return (parent is None or parent.has_translation(locale)) and all(
+        text in texts for text in source_strings([instance])
+    )
+
+
+def translate(
+    instance: Page | TranslatableSnippet, locale: Locale, texts: dict[str, str], *, by_machine: bool = False
+) -> None:
+    """Make the translation of one page or snippet and publish it. ContentError when a text is missing.
+
+    What no person has read beside the Dutch is marked as made by a machine.
+    """
     source, _created = TranslationSource.update_or_create_from_instance(instance)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
     translated = []
@@ -45,7 +61,10 @@ def translate(instance: Page | TranslatableSnippet, locale: Locale, texts: dict[
                 locale=locale,
                 context=segment.context,
                 data=text,
-                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+                translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE
+                if by_machine
+                else StringTranslation.TRANSLATION_TYPE_MANUAL,
+                tool_name=MACHINE if by_machine else "",
             )
         )
     StringTranslation.objects.bulk_create(translated, ignore_conflicts=True)
