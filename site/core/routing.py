@@ -5,7 +5,9 @@ A page that is not translated yet is found as well: the source page stands in fo
 """
 
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language_from_path
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -14,6 +16,8 @@ from wagtail.url_routing import RouteResult
 
 from core.models import BasePage
 from core.page_index import page_index
+from core.reading import words_language
+from core.translation_states.states import with_standing
 
 # No route of ours is longer.
 MOST_PARTS = 3
@@ -59,7 +63,9 @@ def _route(request: HttpRequest, known: Page, rest: list[str]) -> RouteResult | 
     # An alias is as public as the page it shows, which only Wagtail looks up.
     if model is None or not issubclass(model, BasePage) or known.alias_of_id:
         return None
-    pages = model.objects.filter(pk=known.pk, live=True)
+    pages: Any = model.objects.filter(pk=known.pk, live=True)
+    if words_language(known) != settings.LANGUAGE_CODE:
+        pages = with_standing(pages)
     try:
         page = pages.select_related(*model.served_with).get() if model.served_with else pages.get()
         page.locale = known.locale

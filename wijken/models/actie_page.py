@@ -13,7 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.feeds import feed_address
 from core.models import BasePage
-from core.page_index import address_of
+from core.page_index import own_address
 
 
 class ActiePage(RoutablePageMixin, BasePage):
@@ -80,7 +80,8 @@ class ActiePage(RoutablePageMixin, BasePage):
 
     @property
     def card_address(self) -> str:
-        return f"{address_of(self)}{self.reverse_subpage('card')}"
+        """The same for every reader: other sites show it."""
+        return f"{own_address(self)}{self.reverse_subpage('card')}"
 
     @property
     def embed_code(self) -> str:

@@ -18,7 +18,7 @@ from core.fields import StreamField
 from core.models.media import SiteImage, images_of
 from core.page_index import page_index
 from core.reading import reader_language
-from core.translation_states.states import Standing, standing_of
+from core.translation_states.states import Standing, standing_of, standing_of_row
 
 
 class BasePage(Page):
@@ -117,7 +117,14 @@ class BasePage(Page):
 
     def standing(self) -> Standing | None:
         """How this translation stands beside its source; nothing for the source itself."""
-        return None if self.is_source else standing_of(self.translation_key, self.locale_id)
+        if self.is_source:
+            return None
+        # Whoever routes to a page has asked already.
+        return (
+            standing_of_row(self)
+            if hasattr(self, "_standing")
+            else standing_of(self.translation_key, self.locale_id)
+        )
 
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
         """Wagtail's own, with the same page in the other languages it is written in."""
