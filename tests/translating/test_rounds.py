@@ -12,6 +12,7 @@ from core.models import BasePage, Stand, Vertaalopdracht, Vertaalronde, attach_w
 from core.translating import rounds
 from home.models import ContentPage
 from tests.desk import first
+from tests.html import Document
 from tests.translating.pages import block, committing
 from tests.translating.service import DATABASE_TASKS, translate_server, work
 from wijken.models import Thema
@@ -151,5 +152,8 @@ def test_a_snippet_without_translated_words_is_read_in_dutch() -> None:
 def test_nobody_sees_a_draft(top: ContentPage, client: Any) -> None:
     run(top, "en")
     made = in_language(top, "en")
-    assert client.get(made.get_url(RequestFactory().get("/"))).status_code == 404
+    assert not made.live
+    # The Dutch page stands in, and says that it is Dutch.
+    html = client.get(made.get_url(RequestFactory().get("/"))).content.decode()
+    assert Document(html).first("main").attrs["lang"] == "nl"
     assert first(Page.objects.filter(pk=top.pk)).live
