@@ -100,8 +100,8 @@ def _build() -> RegisterPages:
         .annotate(
             kind=Value(model._meta.label),
             # PostgreSQL wants the same type in each part of a union, also where there is nothing.
-            plan=Cast(F(plan) if plan else None, BigIntegerField()),
-            number=Cast(F(number) if number else None, BigIntegerField()),
+            plan=Cast(F(plan) if plan else Value(None), BigIntegerField()),
+            number=Cast(F(number) if number else Value(None), BigIntegerField()),
         )
         .values_list("kind", name, "pk", "plan", "number")
         for model, page, name, plan, number in BOUND

@@ -1,6 +1,7 @@
 """The first view of the monitor: numbers by state, what changed, and every action, most urgent first."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
@@ -8,6 +9,7 @@ from django.http import HttpRequest
 
 from core.cache import remembered
 from core.pagination import paginate
+from wijken.models import ActiePage
 from wijken.monitor.changes import Change, Changes, changes_of
 from wijken.monitor.filters import Choice
 from wijken.monitor.names import names_of
@@ -67,7 +69,8 @@ def overview_of(page: Any, request: HttpRequest) -> Overview:
     changed = [
         acties.entries[change.actie_id] for change in changes.shown if change.actie_id in acties.entries
     ]
-    pages = pages_of((entry.pk for entry in [*shown, *changed]), language_code)
+    wanted = [entry.pk for entry in [*shown, *changed]]
+    pages = _pages_of(page, items, choice, wanted, on=acties.on)
     items.object_list = rows_of(shown, acties, names, pages)
     told = {row.actie.pk: row for row in rows_of(changed, acties, names, pages)}
     return Overview(
@@ -78,3 +81,13 @@ def overview_of(page: Any, request: HttpRequest) -> Overview:
         this_month=[Told(change, told[change.actie_id]) for change in changes.this_month],
         earlier=[Told(change, told[change.actie_id]) for change in changes.earlier],
     )
+
+
+def _pages_of(
+    page: Any, items: Page[Any], choice: Choice, wanted: list[int], *, on: date
+) -> dict[int, ActiePage]:
+    """The pages of the actions that are shown; of the top of the whole list, which most people see, kept."""
+    if choice.active or items.number > 1:
+        return pages_of(wanted, page.language_code)
+    key = f"monitor-pages:{page.wijk_id}:{page.language_code}"
+    return remembered(key, lambda: pages_of(wanted, page.language_code), variant=on.isoformat())
