@@ -83,8 +83,3 @@ def rows_of(
 def urgency(standing: Standing, nummer: int) -> tuple[int, int, int]:
     """To sort by: late ones first, the longest late on top; then by number."""
     return ORDER.index(standing.state), -standing.days_late, nummer
-
-
-def most_urgent_first(rows: list[ActieRow]) -> list[ActieRow]:
-    """The rows in the order of `urgency`."""
-    return sorted(rows, key=lambda row: urgency(row.standing, row.actie.nummer))
