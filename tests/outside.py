@@ -15,6 +15,8 @@ SWITCHES = {
     "DJANGO_ALLOW_ASYNC_UNSAFE",
     "EMAIL_URL",
     "MACHINE_TRANSLATION_URL",
+    "BLIND_INDEX_KEY",
+    "PERSONAL_DATA_KEYS",
     "SECRET_KEY",
     "SITE_URL",
 }
@@ -38,6 +40,8 @@ def production(folder: Path, **switches: str) -> dict[str, str]:
         settings="production",
         **{
             "SECRET_KEY": "only-for-a-test-" + "".join(map(chr, range(48, 91))),
+            "PERSONAL_DATA_KEYS": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtMDE=",
+            "BLIND_INDEX_KEY": "only-for-a-test",
             "SITE_URL": "https://wijken.example.nl",
             "ALLOWED_HOSTS": "wijken.example.nl",
             "EMAIL_URL": "smtp://mail.example.nl:25",

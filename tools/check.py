@@ -92,6 +92,8 @@ def checks(scratch: str) -> dict[str, Check]:
         **empty,
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "SECRET_KEY": "only-to-check-the-settings-" + "".join(map(chr, range(48, 91))),
+        "PERSONAL_DATA_KEYS": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtMDE=",
+        "BLIND_INDEX_KEY": "only-to-check-the-settings",
         "SITE_URL": "https://wijken.example.nl",
         "ALLOWED_HOSTS": "wijken.example.nl",
         "EMAIL_URL": "smtp://localhost:25",

@@ -35,12 +35,13 @@ def test_production_is_ready_for_the_world(tmp_path: Path) -> None:
     assert "no issues" in done.stdout
 
 
-def test_production_does_not_start_without_a_secret(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SECRET_KEY", "PERSONAL_DATA_KEYS", "BLIND_INDEX_KEY"])
+def test_production_does_not_start_without_a_secret(tmp_path: Path, name: str) -> None:
     env = production(tmp_path)
-    del env["SECRET_KEY"]
+    del env[name]
     done = manage("check", env=env)
     assert done.returncode != 0
-    assert "SECRET_KEY" in done.stderr
+    assert name in done.stderr
 
 
 def test_nothing_set_means_everything_embedded(tmp_path: Path) -> None:
@@ -88,7 +89,8 @@ def test_the_key_of_a_checkout_is_made_once_and_only_for_its_owner(tmp_path: Pat
     }
     assert len(keys) == 1
     assert len(keys.pop()) > 50
-    assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+    for name in ("secret-key", "personal-data-key", "blind-index-key"):
+        assert (tmp_path / name).stat().st_mode & 0o077 == 0
 
 
 SEND = """

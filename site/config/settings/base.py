@@ -157,6 +157,13 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="wijken@example.nl")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
+# --- personal data: sealed in the database with keys that are not in it ---------------------------
+
+# The first key seals, all of them open. manage.py sleutels makes keys and renews them.
+PERSONAL_DATA_KEYS: list[str] = env.list("PERSONAL_DATA_KEYS", default=[])
+# Finds the same address or mail again without storing it.
+BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY", default="")
+
 # --- people who sign in -------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "core.User"

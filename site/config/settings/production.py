@@ -4,6 +4,8 @@ from .base import *  # noqa: F403
 from .base import ALLOWED_HOSTS, SITE_URL, env
 
 SECRET_KEY = env.str("SECRET_KEY")
+PERSONAL_DATA_KEYS = env.list("PERSONAL_DATA_KEYS")
+BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY")
 if not ALLOWED_HOSTS:
     ALLOWED_HOSTS = [SITE_URL.split("//")[-1].split("/")[0].split(":")[0]]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

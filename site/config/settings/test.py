@@ -28,6 +28,8 @@ TEST_FOLDER = Path(os.environ["TEST_FOLDER"])
 TEST_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 SECRET_KEY = "only-for-tests-" * 4  # noqa: S105
+PERSONAL_DATA_KEYS = ["b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtMDE="]
+BLIND_INDEX_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 STYLEGUIDE = True
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://localhost"
