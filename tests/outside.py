@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SWITCHES = {
+    "ADDRESS_URL",
     "ALLOWED_HOSTS",
     "CACHE_URL",
     "DATABASE_URL",

@@ -89,6 +89,7 @@ def _load_source(*, today: date, progress: Progress) -> HomePage:
     plans = content.read("actieplannen.json")
     known = _build_registers(data, today=today)
     known |= _build_plans(plans, known, today=today)
+    registers.build_adressen(content.read("adressen.json"))
     progress("Registers", 1, 1)
 
     tree = content.read("pages.json")

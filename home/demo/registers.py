@@ -7,6 +7,7 @@ from wagtail.models import Site
 
 from core.models import SiteInstellingen
 from home.models import Synoniemen
+from wijken.addresses import cbs_file
 from wijken.models import (
     Aandachtsgebied,
     Aanplakplaats,
@@ -92,6 +93,20 @@ def build_wijk(row: Row, team: Wijkteam) -> Wijk:
             bron_url=cijfer.get("bron_url", ""),
         )
     return wijk
+
+
+def build_adressen(data: Row) -> None:
+    """The table of addresses: per buurt its postcodes with their house numbers."""
+    cbs_file.store(
+        {
+            cbs_file.Adres(postcode, nummer, code)
+            for code, postcodes in data["adressen"].items()
+            for postcode, nummers in postcodes.items()
+            for nummer in nummers
+        },
+        name="Voorbeeld",
+        on=date.fromisoformat(data["peildatum"]),
+    )
 
 
 def build_platform(row: Row, wijk: Wijk) -> Wijkplatform:

@@ -43,6 +43,9 @@ NOT_CONTENT = {
     "wagtailcore.workflow",
     "wagtailcore.workflowstate",
     "wagtailcore.workflowtask",
+    # Read when somebody signs up; no page shows it.
+    "wijken.adresbuurt",
+    "wijken.adressenbestand",
     # Shown from the next day on, which has cached pages of its own.
     "wijken.antwoord",
 }

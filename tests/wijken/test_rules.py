@@ -14,6 +14,7 @@ from core.models import BlijvendWoord, VasteVertaling, ZoektermZonderResultaat
 from home.models import Synoniemen
 from tests.wijken.broken import DAY, LATER, PLANS, Broken, twice
 from wijken.models import (
+    Adresbuurt,
     Buurt,
     Organisatie,
     Postcodegebied,
@@ -116,6 +117,10 @@ BROKEN = {
             )
         ),
         "staat er al",
+    ),
+    "wijken_adres_once_per_buurt": Broken(
+        lambda: twice(lambda: Adresbuurt(postcode="1951QA", huisnummer=1, buurt_code="BU04530500")),
+        "staat al",
     ),
     **PLANS,
 }

@@ -6,6 +6,7 @@ from wijken.models.actie import Actie, Financiering
 from wijken.models.actie_page import ActiePage
 from wijken.models.actieplan import Actieplan, ActieplanVersie
 from wijken.models.actieplan_page import ActieplanPage
+from wijken.models.adresbuurt import Adresbuurt, Adressenbestand
 from wijken.models.budget import Budget
 from wijken.models.contactpersoon import Contactpersoon
 from wijken.models.focusopgave import Focusopgave
@@ -45,6 +46,8 @@ __all__ = [
     "Actieplan",
     "ActieplanPage",
     "ActieplanVersie",
+    "Adresbuurt",
+    "Adressenbestand",
     "Antwoord",
     "Budget",
     "Buurt",

@@ -2,7 +2,6 @@
 
 import secrets
 import string
-import sys
 import time
 from typing import Any
 
@@ -13,12 +12,12 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from core import progress
 from core.models import User
 from home.demo.content import ContentError
 from home.demo.load import is_empty, load
 
 EDITOR = "redactie"
-BAR = 24
 DONE_AT_ONCE = ("modelsearch.tasks.insert_or_update_object_task", "wagtail.tasks.update_reference_index_task")
 
 
@@ -72,12 +71,8 @@ class Command(BaseCommand):
         self.stdout.write(f"  Naam         {EDITOR}\n  Wachtwoord   {password}\n")
 
     def progress(self, what: str, done: int, total: int) -> None:
-        """A bar on a screen, one line per part in a file."""
-        if sys.stdout.isatty():
-            filled = BAR * done // total
-            self.stdout.write(f"\r{what:<16} {'█' * filled}{'·' * (BAR - filled)} {done}/{total}", ending="")
-        if done == total:
-            self.stdout.write("" if sys.stdout.isatty() else f"{what}: {total}")
+        """Show how far it is."""
+        progress.show(self.stdout, what, done, total)
 
     def new_password(self) -> str:
         """Give the demo's editor a password of this run; it is printed once and kept nowhere."""

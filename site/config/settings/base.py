@@ -276,6 +276,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 STYLEGUIDE = False
 # Uploads come from this process; on a busy server the front server takes over (docs/productie.md).
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
+# Asked where an address lies that is not in the table of the CBS. See wijken.addresses.services.
+ADDRESS_URL = env.str("ADDRESS_URL", default="")
 CSRF_FAILURE_VIEW = "home.views.csrf_failure"
 # The house rules this site sets itself, in days.
 REVIEW_WARNING_DAYS = 30
