@@ -10,12 +10,13 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from core.models import TranslatableSnippet
-from home.demo import actieplannen, content, registers
+from home.demo import actieplannen, content, lotingen, registers
 from home.demo.actieplannen import Known
 from home.demo.content import ContentError
 from home.demo.pages import TreeBuilder, build_image
 from home.demo.translating import catalogue, translate
 from home.models import HomePage
+from participatie.models import Antwoordoptie, Kenmerk, Loting
 from wijken.models import (
     Aandachtsgebied,
     Aanplakplaats,
@@ -49,6 +50,8 @@ SNIPPETS: list[type[TranslatableSnippet]] = [
     Voortgang,
     Indicator,
     Gesprek,
+    Kenmerk,
+    Antwoordoptie,
 ]
 TRANSLATED_INTO = ("en",)
 
@@ -90,6 +93,8 @@ def _load_source(*, today: date, progress: Progress) -> HomePage:
     known = _build_registers(data, today=today)
     known |= _build_plans(plans, known, today=today)
     registers.build_adressen(content.read("adressen.json"))
+    draws = content.read("lotingen.json")["lotingen"]
+    known["loting"] = _build_lotingen(draws, known, today=today)
     progress("Registers", 1, 1)
 
     tree = content.read("pages.json")
@@ -108,6 +113,9 @@ def _load_source(*, today: date, progress: Progress) -> HomePage:
     registers.build_settings(data["instellingen"], site)
     for done, _page in enumerate(builder.fill(), start=1):
         progress("Pagina's", done, len(builder.by_path))
+    for row in draws:
+        lotingen.open_loting(known["loting"][row["slug"]], row)
+    progress("Aanmeldingen", 1, 1)
     for row in content.read("search_synonyms.json"):
         registers.build_synoniemen(row)
     return home
@@ -176,6 +184,17 @@ def _build_plans(
     except KeyError as error:
         raise ContentError(f"actieplannen.json: {error} bestaat niet.") from error
     return rows.by_page_field()
+
+
+def _build_lotingen(
+    data: list[dict[str, Any]], known: dict[str, dict[Any, Any]], *, today: date
+) -> dict[str, Loting]:
+    try:
+        return {
+            row["slug"]: lotingen.build_loting(row, known["wijk"], known["plek"], today=today) for row in data
+        }
+    except KeyError as error:
+        raise ContentError(f"lotingen.json: {error} bestaat niet.") from error
 
 
 def _place_plans(pages: list[dict[str, Any]], rows: dict[str, list[dict[str, Any]]]) -> None:

@@ -42,6 +42,7 @@ ABOUT: dict[str, tuple[str, Callable[[Row], Any]]] = {
     "PerspectiefPage": ("perspectief", lambda row: row["perspectief"]),
     "FocusopgavePage": ("focusopgave", lambda row: row["focusopgave"]),
     "ActiePage": ("actie", lambda row: row["actie"]),
+    "LotingPage": ("loting", lambda row: row["loting"]),
     "MonitorPage": ("wijk", lambda row: row["wijk"]),
     "TerugblikPage": ("terugblik", lambda row: row["terugblik"]),
 }

@@ -2,7 +2,7 @@
 
 import pytest
 from cryptography.fernet import Fernet
-from django.core.exceptions import FieldError, ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,7 +50,12 @@ def test_without_a_good_key_it_says_where_to_get_one(settings, keys: list[str]) 
 
 def test_a_blind_index_tells_parts_and_purposes_apart(settings) -> None:
     assert blind("mail", "a@example.nl") == blind("mail", "a@example.nl")
-    different = {blind("adres", "1", "2"), blind("adres", "12"), blind("mail", "1", "2"), blind("adres", "1", "", "2")}
+    different = {
+        blind("adres", "1", "2"),
+        blind("adres", "12"),
+        blind("mail", "1", "2"),
+        blind("adres", "1", "", "2"),
+    }
     assert len(different) == 4
     before = blind("mail", "a@example.nl")
     settings.BLIND_INDEX_KEY = "another"

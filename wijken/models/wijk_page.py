@@ -38,7 +38,12 @@ class WijkPage(BasePage):
 
     template = "pages/wijk_page.html"
     parent_page_types = ["wijken.WijkenIndexPage"]
-    subpage_types = ["wijken.WijkplatformPage", "wijken.ActieplanPage", "wijken.MonitorPage"]
+    subpage_types = [
+        "participatie.LotingPage",
+        "wijken.ActieplanPage",
+        "wijken.MonitorPage",
+        "wijken.WijkplatformPage",
+    ]
 
     wijk = models.ForeignKey(
         "wijken.Wijk", verbose_name=_("wijk"), on_delete=models.PROTECT, related_name="pages"

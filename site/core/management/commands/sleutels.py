@@ -37,8 +37,8 @@ class Command(BaseCommand):
                     count = reseal_all(model, names)
                 except SealError as error:
                     raise CommandError(
-                        f"{model._meta.verbose_name_plural}: {error} Zet de oude sleutel terug achter de nieuwe. "
-                        "Wat al is omgezet, blijft leesbaar."
+                        f"{model._meta.verbose_name_plural}: {error} Zet de oude sleutel terug achter "
+                        "de nieuwe. Wat al is omgezet, blijft leesbaar."
                     ) from error
                 self.stdout.write(f"{model._meta.verbose_name_plural}: {count} omgezet")
 

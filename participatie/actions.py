@@ -1,0 +1,391 @@
+"""Everything that changes a loting or a sign-up: all of it or nothing, and written down."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.cache import content_changed
+from core.models import User
+from core.receipts import hash_of, new_number, new_token
+from participatie.eligibility import Verdict, judge_address
+from participatie.models import (
+    Aanmelding,
+    Conceptaanmelding,
+    Handeling,
+    Kanaal,
+    Kenmerk,
+    Kenmerkwaarde,
+    Loting,
+    Lotingstap,
+    Persoon,
+    PersoonlijkeLink,
+    Staat,
+)
+from participatie.signals import person_corrected, signed_up
+from participatie.signup.drafts import KEPT, Draft
+from participatie.signup.forms import Answers
+from participatie.signup.identity import address_index, mail_index, name_address_index
+
+Soort = Handeling.Soort
+IDENTITY = ("naam", "postcode", "huisnummer", "toevoeging", "adres_anders", "mail", "telefoon")
+# A link to confirm a mail address; one to one's own data lasts as long as the window.
+CONFIRM_WITHIN = timedelta(days=14)
+OWN_DATA_WITHIN = timedelta(days=60)
+
+
+class LotingClosedError(Exception):
+    """Nobody can sign up, correct or withdraw any more."""
+
+
+# --- signing up -----------------------------------------------------------------------------------
+
+
+def send_draft(*, draft: Draft, answers: Answers) -> tuple[Aanmelding, bool]:
+    """Make a sign-up of a form, and say whether it is made now (True) or was already (False).
+
+    LotingClosedError when the window is over.
+    """
+    verdict = _verdict(draft.row.loting, answers)
+    with transaction.atomic():
+        # Whoever presses twice waits here for the first time to be stored.
+        row = Conceptaanmelding.objects.select_for_update().get(pk=draft.row.pk)
+        if row.aanmelding_id is not None:
+            return Aanmelding.objects.get(pk=row.aanmelding_id), False
+        made = _store(row.loting, answers, verdict, kanaal=Kanaal.WEB)
+        row.aanmelding, row.gegevens, row.bewaar_mail = made, None, ""
+        # So long the receipt can be seen.
+        row.verloopt_op = timezone.now() + KEPT
+        row.save()
+        return made, True
+
+
+def sign_up(
+    *,
+    loting: Loting,
+    answers: Answers,
+    kanaal: str,
+    by: User | None = None,
+    received_at: datetime | None = None,
+) -> Aanmelding:
+    """Store a sign-up. `received_at` is when paper came in. LotingClosedError outside of the window.
+
+    Whether somebody signed up before is not said here: that would tell others. The desk sees it.
+    """
+    verdict = _verdict(loting, answers)
+    with transaction.atomic():
+        return _store(loting, answers, verdict, kanaal=kanaal, by=by, received_at=received_at)
+
+
+def _verdict(loting: Loting, answers: Answers) -> Verdict:
+    """What the address says. Before the transaction: a service may take seconds, and others wait for us."""
+    return judge_address(
+        loting, postcode=answers.postcode, huisnummer=answers.huisnummer, toevoeging=answers.toevoeging
+    )
+
+
+def _store(
+    loting: Loting,
+    answers: Answers,
+    verdict: Verdict,
+    *,
+    kanaal: str,
+    by: User | None = None,
+    received_at: datetime | None = None,
+) -> Aanmelding:
+    now = timezone.now()
+    # A loting that is being closed waits for this one, or this one for it.
+    held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    if not held.is_accepting(at=received_at or now) or held.staat != Staat.OPEN:
+        raise LotingClosedError
+    made = Aanmelding.objects.create(
+        loting=held,
+        bonnummer=new_number(),
+        kanaal=kanaal,
+        taal=answers.taal,
+        ontvangen_op=received_at or now,
+        ingevoerd_door=by,
+        **vars(verdict),
+    )
+    persoon = Persoon(aanmelding=made)
+    _write_identity(persoon, answers)
+    persoon.save()
+    Kenmerkwaarde.objects.bulk_create(
+        Kenmerkwaarde(aanmelding=made, kenmerk=kenmerk, optie=optie)
+        for kenmerk, optie in answers.kenmerken.items()
+    )
+    note(held, Soort.INGEVOERD if by else Soort.AANGEMELD, aanmelding=made, by=by)
+    signed_up.send(sender=Aanmelding, aanmelding=made, persoon=persoon)
+    return made
+
+
+def _write_identity(persoon: Persoon, answers: Answers) -> list[str]:
+    """Put the answers in a row, with the hashes they are found by. Returns the names of what changed."""
+    changed = [name for name in IDENTITY if getattr(persoon, name) != getattr(answers, name)]
+    for name in changed:
+        setattr(persoon, name, getattr(answers, name))
+    address = address_index(answers.postcode, answers.huisnummer, answers.toevoeging, answers.adres_anders)
+    persoon.mail_index = mail_index(answers.mail)
+    persoon.adres_index = address
+    persoon.naam_adres_index = name_address_index(answers.naam, address)
+    return changed
+
+
+def correct(*, aanmelding: Aanmelding, answers: Answers, by: User | None = None) -> list[str]:
+    """Change what somebody filled in. Returns the names of what changed. LotingClosedError when too late.
+
+    A new mail address has to be confirmed again; a new address is checked again.
+    """
+    verdict = _verdict(aanmelding.loting, answers)
+    with transaction.atomic():
+        return _correct(aanmelding, answers, verdict, by)
+
+
+def _correct(aanmelding: Aanmelding, answers: Answers, verdict: Verdict, by: User | None) -> list[str]:
+    held = _held_for_change(aanmelding)
+    persoon = Persoon.objects.select_for_update().get(aanmelding=held)
+    changed = _write_identity(persoon, answers)
+    persoon.save()
+    changed += _write_features(held, answers)
+    if held.taal != answers.taal:
+        held.taal = answers.taal
+        changed.append("taal")
+    if "mail" in changed:
+        held.mail_bevestigd_op = held.onbestelbaar_op = None
+        held.links.filter(doel=PersoonlijkeLink.Doel.BEVESTIGEN).delete()
+    if {"postcode", "huisnummer", "adres_anders"} & set(changed):
+        for name, value in vars(verdict).items():
+            setattr(held, name, value)
+    if changed:
+        held.versie += 1
+        held.save()
+        note(held.loting, Soort.GEWIJZIGD, aanmelding=held, by=by, about=", ".join(changed))
+        person_corrected.send(sender=Aanmelding, aanmelding=held, persoon=persoon, changed=changed)
+    return changed
+
+
+def _write_features(held: Aanmelding, answers: Answers) -> list[str]:
+    stored = {row.kenmerk_id: row for row in held.kenmerkwaarden.all()}
+    changed = []
+    for kenmerk in Kenmerk.objects.source().filter(loting=held.loting_id):
+        wanted = answers.kenmerken.get(kenmerk)
+        row = stored.get(kenmerk.pk)
+        if (row.optie_id if row else None) == (wanted.pk if wanted else None):
+            continue
+        changed.append(kenmerk.code)
+        if wanted is None and row:
+            row.delete()
+        elif wanted:
+            Kenmerkwaarde.objects.update_or_create(
+                aanmelding=held, kenmerk=kenmerk, defaults={"optie": wanted}
+            )
+    return changed
+
+
+def _held_for_change(aanmelding: Aanmelding) -> Aanmelding:
+    """The sign-up, locked. LotingClosedError when its window is over or it was withdrawn."""
+    loting = Loting.objects.select_for_update(no_key=True).get(pk=aanmelding.loting_id)
+    held = Aanmelding.objects.select_for_update().get(pk=aanmelding.pk)
+    held.loting = loting
+    if not loting.is_accepting() or held.stand != Aanmelding.Stand.AANGEMELD:
+        raise LotingClosedError
+    return held
+
+
+@transaction.atomic
+def withdraw(*, aanmelding: Aanmelding, by: User | None = None) -> None:
+    """Take no part any more. Twice is once. LotingClosedError when the pool stands already."""
+    loting = Loting.objects.select_for_update(no_key=True).get(pk=aanmelding.loting_id)
+    held = Aanmelding.objects.select_for_update().get(pk=aanmelding.pk)
+    if held.stand == Aanmelding.Stand.INGETROKKEN:
+        return
+    if loting.staat not in (Staat.OPEN, Staat.GESLOTEN):
+        raise LotingClosedError
+    held.stand, held.ingetrokken_op = Aanmelding.Stand.INGETROKKEN, timezone.now()
+    held.versie += 1
+    held.save()
+    note(loting, Soort.INGETROKKEN, aanmelding=held, by=by)
+
+
+@transaction.atomic
+def erase(*, aanmelding: Aanmelding, by: User | None = None) -> None:
+    """Delete somebody's data: name, answers, links, everything but the count. LotingClosedError when drawn.
+
+    Once the pool stands, who is in it is part of what was promised; the term of keeping ends it then.
+    """
+    loting = Loting.objects.select_for_update(no_key=True).get(pk=aanmelding.loting_id)
+    if loting.staat not in (Staat.OPEN, Staat.GESLOTEN):
+        raise LotingClosedError
+    held = Aanmelding.objects.select_for_update().filter(pk=aanmelding.pk).first()
+    if held is None:
+        return
+    note(loting, Soort.GEWIST, aanmelding=held, by=by)
+    held.delete()
+
+
+# --- links ----------------------------------------------------------------------------------------
+
+
+def make_link(*, aanmelding: Aanmelding, doel: str) -> str:
+    """A new secret address for one purpose; returns the secret, which is kept nowhere."""
+    token, now = new_token(), timezone.now()
+    within = CONFIRM_WITHIN if doel == PersoonlijkeLink.Doel.BEVESTIGEN else OWN_DATA_WITHIN
+    PersoonlijkeLink.objects.create(
+        aanmelding=aanmelding,
+        doel=doel,
+        token_hash=hash_of(token),
+        gemaakt_op=now,
+        verloopt_op=min(now + within, max(now + timedelta(days=1), aanmelding.loting.trekking_op)),
+    )
+    return token
+
+
+def find_link(token: str, *, doel: str, loting: Loting) -> PersoonlijkeLink | None:
+    """The link of a secret, for one purpose and one loting; None when unknown, used up or too late."""
+    return (
+        PersoonlijkeLink.objects.usable(at=timezone.now())
+        .filter(token_hash=hash_of(token), doel=doel, aanmelding__loting=loting)
+        .select_related("aanmelding__persoon", "aanmelding__loting")
+        .first()
+    )
+
+
+@transaction.atomic
+def confirm_mail(*, link: PersoonlijkeLink) -> Aanmelding:
+    """The person says that the mail address is theirs. Twice is once."""
+    held = Aanmelding.objects.select_for_update().get(pk=link.aanmelding_id)
+    now = timezone.now()
+    PersoonlijkeLink.objects.filter(pk=link.pk).update(gebruikt_op=now)
+    if held.mail_bevestigd_op is None:
+        held.mail_bevestigd_op = now
+        held.save()
+        note(held.loting, Soort.BEVESTIGD, aanmelding=held)
+    return held
+
+
+# --- at the desk ----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def judge(
+    *, aanmelding: Aanmelding, geschiktheid: str, reden: str, toelichting: str = "", by: User
+) -> Aanmelding:
+    """Decide whether somebody takes part, and why. LotingClosedError once the pool stands."""
+    loting = Loting.objects.select_for_update(no_key=True).get(pk=aanmelding.loting_id)
+    if loting.staat not in (Staat.OPEN, Staat.GESLOTEN):
+        raise LotingClosedError
+    held = Aanmelding.objects.select_for_update().get(pk=aanmelding.pk)
+    held.geschiktheid, held.reden, held.toelichting = geschiktheid, reden, toelichting
+    held.versie += 1
+    held.full_clean(exclude=["loting", "ingevoerd_door"])
+    held.save()
+    note(loting, Soort.BEOORDEELD, aanmelding=held, by=by, about=f"{geschiktheid}: {reden}")
+    return held
+
+
+def note(
+    loting: Loting,
+    soort: str,
+    *,
+    aanmelding: Aanmelding | None = None,
+    by: User | None = None,
+    count: int = 1,
+    about: str = "",
+) -> Handeling:
+    """Write down that somebody saw or changed personal data. `about` never holds any."""
+    return Handeling.objects.create(
+        loting=loting,
+        soort=soort,
+        bonnummer=aanmelding.bonnummer if aanmelding else "",
+        aantal=count,
+        door=by,
+        toelichting=about[:300],
+    )
+
+
+# --- the life of a loting -------------------------------------------------------------------------
+
+
+@transaction.atomic
+def take_step(*, loting: Loting, naar: str, reden: str, by: User | None) -> Lotingstap:
+    """Take a loting to its next state. ValidationError says in plain words why it cannot be taken."""
+    held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    if naar not in held.next_steps:
+        raise ValidationError(
+            _("Van “%(van)s” kan deze loting niet naar “%(naar)s”.")
+            % {"van": held.get_staat_display(), "naar": dict(Staat.choices).get(naar, naar)}
+        )
+    if not reden.strip():
+        raise ValidationError({"reden": _("Schrijf op waarom.")})
+    if problems := list(_what_stops(held, naar)):
+        raise ValidationError(problems)
+    stap = Lotingstap.objects.create(loting=held, van=held.staat, naar=naar, door=by, reden=reden.strip())
+    held.staat = naar
+    held.save(update_fields=["staat"])
+    loting.staat = naar
+    content_changed()
+    return stap
+
+
+def _what_stops(loting: Loting, naar: str) -> Iterable[str]:
+    """The reasons, each a sentence, why a loting cannot go there yet."""
+    now = timezone.now()
+    if naar == Staat.OPEN:
+        if loting.sluit_op <= now:
+            yield _("De dag waarop aanmelden stopt, is al voorbij. Kies eerst een latere dag.")
+        if not loting.pages.filter(live=True).exists():
+            yield _("Er is nog geen pagina over deze loting. Maak die eerst en publiceer haar.")
+        for kenmerk in Kenmerk.objects.source().filter(loting=loting).prefetch_related("opties"):
+            options = list(kenmerk.opties.all())
+            if len(options) < 2:
+                yield _("De vraag “%(vraag)s” heeft nog geen twee antwoorden.") % {"vraag": kenmerk.vraag}
+                continue
+            quotas = [option.quota(seats=loting.zetels) for option in options]
+            if sum(quota.minimum for quota in quotas) > loting.zetels:
+                yield _("Bij “%(vraag)s” vraagt u samen meer zetels dan er zijn.") % {"vraag": kenmerk.vraag}
+            if sum(quota.maximum for quota in quotas) < loting.zetels:
+                yield _("Bij “%(vraag)s” blijven er zetels over die niemand mag hebben.") % {
+                    "vraag": kenmerk.vraag
+                }
+    if naar == Staat.BEVROREN:
+        waiting = (
+            Aanmelding.objects.standing()
+            .filter(loting=loting, geschiktheid=Aanmelding.Geschiktheid.CONTROLEREN)
+            .count()
+        )
+        if waiting:
+            yield _("Van %(count)d aanmeldingen is nog niet besloten of zij meedoen.") % {"count": waiting}
+
+
+@transaction.atomic
+def extend(*, loting: Loting, until: datetime, reden: str, by: User) -> Lotingstap:
+    """Give people longer to sign up, and say why. It can only become later, and not after the draw."""
+    held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    if held.staat not in (Staat.OPEN, Staat.GESLOTEN):
+        raise ValidationError(_("Verlengen kan alleen zolang de deelnemers nog niet vaststaan."))
+    if until <= held.sluit_op:
+        raise ValidationError({"until": _("Verlengen kan alleen naar later.")})
+    if until >= held.trekking_op:
+        raise ValidationError({"until": _("Aanmelden stopt vóór de loting.")})
+    if not reden.strip():
+        raise ValidationError({"reden": _("Schrijf op waarom.")})
+    stap = Lotingstap.objects.create(
+        loting=held, van=held.staat, naar=Staat.OPEN, door=by, reden=reden.strip()
+    )
+    held.sluit_op, held.staat = until, Staat.OPEN
+    held.save(update_fields=["sluit_op", "staat"])
+    content_changed()
+    return stap
+
+
+def close_due(*, now: datetime) -> int:
+    """Close what is open although its window has passed. Returns how many."""
+    due = list(Loting.objects.past_closing(at=now))
+    for loting in due:
+        take_step(
+            loting=loting, naar=Staat.GESLOTEN, reden=_("De tijd om aan te melden is voorbij."), by=None
+        )
+    return len(due)

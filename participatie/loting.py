@@ -1,0 +1,54 @@
+"""What the page of a loting tells: how it stands, when what happens, and how many signed up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from participatie.models import Aanmelding, Antwoordoptie, Kenmerk, Loting, Lotingstap, Quota, Staat
+from participatie.signup.questions import features_of
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A feature with how many of the seats each answer gets."""
+
+    kenmerk: Kenmerk
+    options: list[tuple[Antwoordoptie, Quota]]
+
+
+@dataclass(frozen=True)
+class Story:
+    """A loting as its page tells it. `signed_up` counts days that are over."""
+
+    staat: Staat
+    is_accepting: bool
+    is_before: bool
+    signed_up: int
+    features: list[Feature]
+    buurten: list[str]
+    steps: list[Lotingstap]
+    kept_until: datetime
+
+    @property
+    def is_over(self) -> bool:
+        return self.staat not in (Staat.CONCEPT, Staat.OPEN)
+
+
+def story_of(loting: Loting, *, language_code: str, now: datetime) -> Story:
+    """The whole story, in at most six queries."""
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Story(
+        staat=Staat(loting.staat),
+        is_accepting=loting.is_accepting(at=now),
+        is_before=loting.staat == Staat.CONCEPT or loting.opent_op > now,
+        signed_up=Aanmelding.objects.standing().filter(Q(loting=loting), ontvangen_op__lt=today).count(),
+        features=[
+            Feature(kenmerk, [(option, option.quota(seats=loting.zetels)) for option in options])
+            for kenmerk, options in features_of(loting, language_code=language_code)
+        ],
+        buurten=[str(buurt) for buurt in loting.buurten.all()],
+        steps=list(loting.stappen.all()),
+        kept_until=loting.kept_until,
+    )

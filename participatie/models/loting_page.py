@@ -1,0 +1,108 @@
+from typing import Any
+
+from django.db import models
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail_localize.fields import SynchronizedField
+
+from core.models import BasePage
+from core.page_index import address_of
+
+
+class LotingPage(RoutablePageMixin, BasePage):
+    """A loting explained, with the form to sign up and everything that comes after it."""
+
+    template = "pages/loting_page.html"
+    parent_page_types = ["wijken.WijkPage"]
+    subpage_types = []
+
+    loting = models.ForeignKey(
+        "participatie.Loting", verbose_name=_("loting"), on_delete=models.PROTECT, related_name="pages"
+    )
+
+    content_panels = [FieldPanel("loting"), *BasePage.content_panels]
+    override_translatable_fields = [
+        *BasePage.synchronized_fields,
+        SynchronizedField("loting", overridable=False),
+    ]
+
+    served_with = ("loting__wijk",)
+
+    class Meta:
+        verbose_name = _("loting")
+        verbose_name_plural = _("lotingen")
+
+    @path("aanmelden/", name="start")
+    def start(self, request: Any) -> HttpResponse:
+        """What somebody needs to know before the first question."""
+        from participatie.views import signing_up
+
+        return signing_up.start(self, request)
+
+    @path("aanmelden/<str:token>/", name="questions")
+    def questions(self, request: Any, token: str) -> HttpResponse:
+        """The questions on one page, or the first that has no answer yet."""
+        from participatie.views import signing_up
+
+        return signing_up.form(self, request, token)
+
+    @path("aanmelden/<str:token>/<str:step>/", name="question")
+    def question(self, request: Any, token: str, step: str) -> HttpResponse:
+        """One question, the answers together, or the receipt."""
+        from participatie.views import signing_up
+
+        return signing_up.step(self, request, token, step)
+
+    @path("mijn/", name="link")
+    def link(self, request: Any) -> HttpResponse:
+        """Asking for a new link to one's own data."""
+        from participatie.views import own_data
+
+        return own_data.ask_link(self, request)
+
+    @path("mijn/<str:token>/", name="own")
+    def own(self, request: Any, token: str) -> HttpResponse:
+        """One's own data."""
+        from participatie.views import own_data
+
+        return own_data.show(self, request, token)
+
+    @path("mijn/<str:token>/<str:what>/", name="own_action")
+    def own_action(self, request: Any, token: str, what: str) -> HttpResponse:
+        """Correcting, withdrawing, downloading, erasing one's own data."""
+        from participatie.views import own_data
+
+        return own_data.act(self, request, token, what)
+
+    @path("bevestigen/<str:token>/", name="confirm")
+    def confirm(self, request: Any, token: str) -> HttpResponse:
+        """Saying that a mail address is one's own."""
+        from participatie.views import own_data
+
+        return own_data.confirm(self, request, token)
+
+    @path("papier.pdf", name="paper")
+    def paper(self, request: Any) -> HttpResponse:
+        """The form on a sheet of A4."""
+        from participatie.views import paper
+
+        return paper.form(self, request)
+
+    @path("gegevens/", name="privacy")
+    def privacy(self, request: Any) -> HttpResponse:
+        """What happens to the data of who signs up."""
+        from participatie.views import privacy
+
+        return privacy.explain(self, request)
+
+    def surroundings(self, request: Any) -> dict[str, Any]:
+        from participatie.loting import story_of
+
+        return {
+            "page_url": address_of(self),
+            "loting": self.loting,
+            "story": story_of(self.loting, language_code=self.language_code, now=timezone.now()),
+        }
