@@ -151,5 +151,6 @@ fi
 .venv/bin/python -c 'import django, granian, PIL.Image, psycopg, wagtail' ||
     fail "Een onderdeel van de site start niet op deze machine; de ontbrekende bibliotheek staat hierboven." \
         "Installeer die met uw pakketbeheer en probeer het opnieuw."
+sh tools/pango.sh
 fingerprint >.venv/.fingerprint
 compile_messages
