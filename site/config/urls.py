@@ -31,9 +31,13 @@ urlpatterns = [
 ]
 
 if settings.STYLEGUIDE:
-    from core.styleguide import styleguide
+    from core import styleguide
 
-    urlpatterns += [path("styleguide/", styleguide, name="styleguide")]
+    urlpatterns += [
+        path("styleguide/", styleguide.styleguide, name="styleguide"),
+        path("styleguide/formulier.pdf", styleguide.paper_form, name="styleguide-form"),
+        path("styleguide/brieven.pdf", styleguide.paper_letters, name="styleguide-letters"),
+    ]
 
 if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]

@@ -1,6 +1,6 @@
 """The style guide: every component in every state, for development and for the visual tests.
 
-`/styleguide/` is in Dutch, `/styleguide/?richting=rtl` in Arabic from right to left.
+`/styleguide/` is in Dutch, `/styleguide/?richting=rtl` in Arabic from right to left. Paper likewise.
 """
 
 import json
@@ -17,6 +17,7 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
+from core import pdf
 from core.cache import drawn_anew
 from core.translation_states.states import Standing
 
@@ -64,7 +65,7 @@ def samples(language: str) -> dict[str, Any]:
 
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component in every state; needs no database."""
-    language = "ar" if request.GET.get("richting") == "rtl" else "nl"
+    language = _language(request)
     sample = samples(language)
     with translation.override(language), drawn_anew():
         context = {
@@ -73,6 +74,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "picture": static("core/img/voorbeeld.svg"),
             "page_obj": Paginator(range(120), 10).page(6),
             "query": request.GET,
+            "paper_query": "?richting=rtl" if language == "ar" else "",
             "standings": [
                 Standing(is_machine=True),
                 Standing(missing=1, total=2),
@@ -84,3 +86,45 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "form_with_errors": SampleForm(sample["form"], {"naam": ""}, auto_id="fout_%s"),
         }
         return render(request, "styleguide/index.html", context)
+
+
+def _language(request: HttpRequest) -> str:
+    return "ar" if request.GET.get("richting") == "rtl" else "nl"
+
+
+def paper_form(request: HttpRequest) -> HttpResponse:
+    """A form on paper with each kind of question."""
+    language = _language(request)
+    sample = samples(language)
+    context = {
+        **sample["site"],
+        "sample": sample["paper"],
+        "online_url": "https://www.example.nl/nl/loting/",
+    }
+    with translation.override(language):
+        return pdf.pdf_response(
+            request,
+            "styleguide/pdf_form.html",
+            context,
+            title=sample["paper"]["form_title"],
+            filename="formulier.pdf",
+        )
+
+
+def paper_letters(request: HttpRequest) -> HttpResponse:
+    """Two letters, as a mail merge makes them."""
+    language = _language(request)
+    sample = samples(language)
+    context = {
+        **sample["site"],
+        "letters": [sample["paper"]["letter"]] * 2,
+        "letter_template": "styleguide/pdf_letter.html",
+    }
+    with translation.override(language):
+        return pdf.pdf_response(
+            request,
+            "pdf/letters.html",
+            context,
+            title=sample["paper"]["letter_title"],
+            filename="brieven.pdf",
+        )
