@@ -15,21 +15,24 @@ from wagtail.log_actions import LogActionRegistry
 from core.translation_states.actions import CHECKED, UNCHECKED
 from home import wijk_sections  # noqa: F401
 from home.desk import menus
+from home.desk.leesbaarheid.hints import hints_view, translation_hints_view
+from home.desk.leesbaarheid.report import ReadabilityView
 from home.desk.panels import TodoPanel
 from home.desk.reports import ReviewsView, SearchTermsView
 from home.desk.translations import CoverageView, TranslationView
 from home.desk.vertalen import hooks as vertalen  # noqa: F401
-from home.viewsets import ZoekenGroup
+from home.viewsets import MoeilijkeWoordenViewSet, ZoekenGroup
 
 
 @hooks.register("register_admin_viewset")
-def register_viewsets() -> ZoekenGroup:
-    return ZoekenGroup()
+def register_viewsets() -> list[Any]:
+    return [ZoekenGroup(), MoeilijkeWoordenViewSet()]
 
 
 @hooks.register("register_admin_urls")
 def register_reports() -> list:
     views = {
+        "leesbaarheid": ("desk_readability", ReadabilityView),
         "nakijken": ("desk_reviews", ReviewsView),
         "vertalingen": ("desk_translations", CoverageView),
         "zoektermen": ("desk_search_terms", SearchTermsView),
@@ -42,7 +45,12 @@ def register_reports() -> list:
             path(f"rapport/{address}/resultaten/", view.as_view(results_only=True), name=f"{name}_results"),
         )
     ]
-    return [*reports, path("vertaling/<int:page_id>/", TranslationView.as_view(), name="desk_translation")]
+    return [
+        *reports,
+        path("vertaling/<int:page_id>/", TranslationView.as_view(), name="desk_translation"),
+        path("leesbaarheid/", hints_view, name="desk_hints"),
+        path("leesbaarheid/<int:translation_id>/", translation_hints_view, name="desk_translation_hints"),
+    ]
 
 
 # --- menus ----------------------------------------------------------------------------------------
@@ -51,6 +59,7 @@ hooks.register("register_admin_menu_item", menus.start_item)
 hooks.register("register_admin_menu_item", menus.translate_item)
 hooks.register("register_reports_menu_item", menus.reviews_item)
 hooks.register("register_reports_menu_item", menus.search_terms_item)
+hooks.register("register_reports_menu_item", menus.readability_item)
 hooks.register("register_zoeken_menu_item", menus.search_terms_item)
 
 
@@ -93,6 +102,11 @@ def register_icons(icons: list[str]) -> list[str]:
 @hooks.register("insert_global_admin_css")
 def desk_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("core/desk.css"))
+
+
+@hooks.register("insert_editor_js")
+def hints_while_writing() -> str:
+    return format_html('<script type="module" src="{}"></script>', static("core/leesbaarheid.js"))
 
 
 # --- people ---------------------------------------------------------------------------------------

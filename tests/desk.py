@@ -46,6 +46,7 @@ REGISTERS = [
     "wijken.Meting",
     "home.Synoniemen",
     "core.BlijvendWoord",
+    "home.MoeilijkWoord",
 ]
 # Made on screens of their own; a list only shows them.
 OWN_SCREENS = {"wijken.Mijlpaal", "wijken.Planning", "wijken.Voortgang"}

@@ -24,6 +24,14 @@ def read(name: str) -> Any:
         raise ContentError(f"{name}, regel {error.lineno}: {error.msg}.") from None
 
 
+def file(name: str) -> bytes:
+    """One file of `content/` as it is. ContentError when it is missing."""
+    try:
+        return (FOLDER / "content" / name).read_bytes()
+    except FileNotFoundError:
+        raise ContentError(f"{name} ontbreekt.") from None
+
+
 def pictures() -> list[dict[str, Any]]:
     """The list of own illustrations, each with the path of its file."""
     listed = json.loads((IMAGES / "images.json").read_text(encoding="utf-8"))

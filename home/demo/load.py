@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from core.models import TranslatableSnippet
+from home import moeilijke_woorden
 from home.demo import actieplannen, content, lotingen, registers
 from home.demo.actieplannen import Known
 from home.demo.content import ContentError
@@ -118,6 +119,7 @@ def _load_source(*, today: date, progress: Progress) -> HomePage:
     progress("Aanmeldingen", 1, 1)
     for row in content.read("search_synonyms.json"):
         registers.build_synoniemen(row)
+    moeilijke_woorden.store(moeilijke_woorden.read_file(content.file("moeilijke_woorden.csv")))
     return home
 
 

@@ -37,6 +37,11 @@ def may_review(request: HttpRequest) -> bool:
     )
 
 
+def may_write_pages(request: HttpRequest) -> bool:
+    pages = policy_registry.get_by_type(Page)
+    return all(pages.user_has_permission(request.user, action) for action in ("add", "change"))
+
+
 def may_see_search_terms(request: HttpRequest) -> bool:
     return request.user.has_perm("core.view_zoektermzonderresultaat")
 
@@ -138,6 +143,17 @@ def search_terms_item(order: int = 20) -> MenuItem:
         icon_name="search",
         order=order,
         allowed=may_see_search_terms,
+    )
+
+
+def readability_item() -> MenuItem:
+    return GuardedMenuItem(
+        _("Leesbaarheid"),
+        reverse("desk_readability"),
+        name="leesbaarheid",
+        icon_name="glasses",
+        order=15,
+        allowed=may_write_pages,
     )
 
 

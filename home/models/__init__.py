@@ -3,6 +3,7 @@
 from home.models.contact_page import ContactPage
 from home.models.content_page import ContentPage
 from home.models.home_page import HomePage
+from home.models.moeilijk_woord import MoeilijkWoord
 from home.models.nieuws_index_page import NieuwsIndexPage
 from home.models.nieuws_page import NieuwsPage
 from home.models.synoniemen import Synoniemen
@@ -13,6 +14,7 @@ __all__ = [
     "ContactPage",
     "ContentPage",
     "HomePage",
+    "MoeilijkWoord",
     "NieuwsIndexPage",
     "NieuwsPage",
     "Synoniemen",

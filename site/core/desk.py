@@ -27,6 +27,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -36,7 +38,7 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views import snippets as snippet_views
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import Translation, TranslationSource
 
 from core.deletion import Deletion, with_translations
 from core.models import TranslatableSnippet, source_rows
@@ -264,7 +266,36 @@ def attach_translation_links(rows: Iterable[Any], edit_url_name: str) -> None:
         row.translation_links = links[row.translation_key]
 
 
-class SourceCreateView(snippet_views.CreateView):
+class ReadabilitySidePanel(BaseSidePanel):
+    """The hints that a page has among its checks, for a snippet or a translation."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = gettext_lazy("Leesbaarheid")
+        icon_name = "glasses"
+        has_counter = False
+
+    name = "readability"
+    title = gettext_lazy("Leesbaarheid")
+    template_name = "desk/leesbaarheid/side_panel.html"
+    order = 350
+
+    def __init__(self, object: Any, request: HttpRequest, *, translation: Translation | None = None) -> None:
+        super().__init__(object, request)
+        self.translation = translation
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {**super().get_context_data(parent_context), "translation": self.translation}
+
+
+class ReadabilityMixin:
+    request: HttpRequest
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()  # type: ignore[misc]
+        return MediaContainer([*panels, ReadabilitySidePanel(self.form.instance, self.request)])  # type: ignore[attr-defined]
+
+
+class SourceCreateView(ReadabilityMixin, snippet_views.CreateView):
     """A new row starts in the site's own language; its translation comes from "Vertalen"."""
 
     def get_locale(self) -> Locale:
@@ -274,7 +305,7 @@ class SourceCreateView(snippet_views.CreateView):
         return []
 
 
-class SourceEditView(snippet_views.EditView):
+class SourceEditView(ReadabilityMixin, snippet_views.EditView):
     def may_change_facts(self) -> bool:
         """Whoever may change but not add is a translator."""
         return bool(self.user_has_permission("add"))

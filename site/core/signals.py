@@ -30,6 +30,7 @@ NOT_CONTENT = {
     "core.vertaalronde",
     "core.vertaalvoorkeur",
     "core.zoektermzonderresultaat",
+    "home.moeilijkwoord",
     "wagtailcore.comment",
     "wagtailcore.commentreply",
     "wagtailcore.modellogentry",

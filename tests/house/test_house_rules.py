@@ -163,6 +163,13 @@ def test_no_inline_script_or_style_in_a_template() -> None:
     assert found == {}
 
 
+def test_every_stylesheet_closes_what_it_opens() -> None:
+    """One brace too few and everything below it silently counts for nothing."""
+    files = [*(ROOT / "styles").rglob("*.css"), ROOT / "site" / "core" / "static" / "core" / "desk.css"]
+    assert len(files) > 10
+    assert [file for file in files if (text := file.read_text()).count("{") != text.count("}")] == []
+
+
 @pytest.mark.parametrize("model", PAGE_TYPES, ids=lambda model: model.__name__)
 def test_every_page_type_has_its_own_template(model) -> None:
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, ProtectedError
 
 from core.models import BlijvendWoord, VasteVertaling, ZoektermZonderResultaat
-from home.models import Synoniemen
+from home.models import MoeilijkWoord, Synoniemen
 from tests.wijken.broken import DAY, LATER, PLANS, Broken, twice
 from wijken.models import (
     Adresbuurt,
@@ -108,6 +108,9 @@ BROKEN = {
         lambda: twice(lambda: ZoektermZonderResultaat(term="aap", language="nl", on=DAY)), "bestaat al"
     ),
     "core_blijvend_woord_unique": Broken(lambda: twice(lambda: BlijvendWoord(word="De Stek")), "staat er al"),
+    "home_moeilijk_woord_unique": Broken(
+        lambda: MoeilijkWoord(word="PARTICIPATIE", alternative="meedoen"), "staat er al"
+    ),
     "core_vaste_vertaling_unique": Broken(
         lambda: twice(
             lambda: VasteVertaling(

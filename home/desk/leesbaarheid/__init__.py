@@ -1,0 +1,1 @@
+"""Plain Dutch on the desk: hints while somebody writes, how pages read, and the list of hard words."""
