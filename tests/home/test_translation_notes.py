@@ -103,6 +103,46 @@ def test_a_page_in_simple_dutch_speaks_of_the_ordinary_page(client: Client, page
     assert "vertaald" not in note(client, "/nl-x-b1/privacy/")
 
 
+def wordings(client: Client, path: str) -> list[tuple[str, str]]:
+    """(words, address) of the links to the same text in other Dutch."""
+    found = Document(client.get(path).content.decode())
+    lines = [each for each in found.all("p") if "wijk-anders" in each.attrs.get("class", "")]
+    return [(" ".join(link.all_text.split()), link.attrs["href"]) for line in lines for link in line.all("a")]
+
+
+def test_ordinary_and_simple_dutch_lead_to_each_other(client: Client, page_at) -> None:
+    assert wordings(client, "/nl/privacy/") == []
+    front_door("nl-x-b1")
+    assert wordings(client, "/nl/privacy/") == [], "A page that stands in is not simple."
+    simple = in_language(page_at("/nl/privacy/"), "nl-x-b1", suffix=" eenvoudig")
+    there = [("Lees deze tekst in makkelijke taal", "/nl-x-b1/privacy/")]
+    assert wordings(client, "/nl/privacy/") == there
+    assert wordings(client, "/nl-x-b1/privacy/") == [("Lees de gewone tekst", "/nl/privacy/")]
+    assert wordings(client, "/en/privacy/") == []
+    # The note above an unchecked text leads back already.
+    stand(simple, is_machine=True)
+    assert wordings(client, "/nl-x-b1/privacy/") == []
+    assert "Lees de gewone tekst" in note(client, "/nl-x-b1/privacy/")
+    simple.unpublish()
+    empty_the_caches()
+    assert wordings(client, "/nl/privacy/") == []
+
+
+def test_a_part_of_a_page_leads_to_the_same_part(client: Client, page_at) -> None:
+    front_door("nl-x-b1")
+    in_language(page_at("/nl/wijken/velsen-noord/monitor/"), "nl-x-b1", suffix=" eenvoudig")
+    ((_words, url),) = wordings(client, "/nl/wijken/velsen-noord/monitor/tijdlijn/?soort=x")
+    assert url == "/nl-x-b1/wijken/velsen-noord/monitor/tijdlijn/?soort=x"
+
+
+def test_the_other_wording_costs_no_query(client: Client, page_at, django_assert_num_queries) -> None:
+    front_door("nl-x-b1")
+    in_language(page_at("/nl/privacy/"), "nl-x-b1", suffix=" eenvoudig")
+    client.get("/nl/privacy/")
+    with django_assert_num_queries(0):
+        assert wordings(client, "/nl/privacy/")
+
+
 def test_the_line_costs_no_query(client: Client, english: Page, django_assert_max_num_queries) -> None:
     stand(english, is_machine=True)
     client.get("/en/toegankelijkheid/")

@@ -1,5 +1,6 @@
 """What readers are told about a translation, and how they report a mistake in it."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +18,24 @@ register = template.Library()
 def is_plain_language() -> bool:
     """Is this the source language in easier words? Then a translation is no translation."""
     return (get_language() or "").startswith(f"{settings.LANGUAGE_CODE}-")
+
+
+@register.simple_tag
+def other_wording(language_menu: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+    """The same page in the other Dutch, simple or ordinary, where it is live; for other languages nothing."""
+    code = get_language() or ""
+    simple = f"{settings.LANGUAGE_CODE}-"
+    if code != settings.LANGUAGE_CODE and not code.startswith(simple):
+        return None
+    return next(
+        (
+            item
+            for item in language_menu
+            if item["available"]
+            and (item["is_source"] if code.startswith(simple) else item["code"].startswith(simple))
+        ),
+        None,
+    )
 
 
 @register.simple_tag
