@@ -157,55 +157,10 @@ function copy(button) {
   });
 }
 
-/** Reading aloud, only where the device itself has a voice for the language of the text. */
-function readAloud(button) {
-  const speech = window.speechSynthesis;
-  if (!speech) return;
-  const main = document.querySelector("main");
-  const language = (main.lang || document.documentElement.lang).slice(0, 2);
-  const label = button.querySelector("[data-wijk-voorlezen-tekst]");
-  const voice = () => speech.getVoices().find((v) => v.localService && v.lang.slice(0, 2) === language);
-  const offer = () => {
-    button.hidden = !voice();
-  };
-  const idle = () => {
-    label.textContent = button.dataset.lees;
-    button.setAttribute("aria-pressed", "false");
-  };
-  const parts = () =>
-    [...main.querySelectorAll("h1, h2, h3, p, li, dt, dd, th, td")]
-      .filter((part) => !part.closest("nav, form, [hidden], .wijk-delen") && !part.querySelector("p, li"))
-      .map((part) => part.innerText.trim())
-      .filter(Boolean);
-
-  offer();
-  speech.addEventListener?.("voiceschanged", offer);
-  window.addEventListener("pagehide", () => speech.cancel());
-  button.addEventListener("click", () => {
-    if (button.getAttribute("aria-pressed") === "true") {
-      speech.cancel();
-      idle();
-      return;
-    }
-    speech.cancel();
-    label.textContent = button.dataset.stop;
-    button.setAttribute("aria-pressed", "true");
-    const texts = parts();
-    texts.forEach((text, i) => {
-      const sentence = new SpeechSynthesisUtterance(text);
-      sentence.voice = voice();
-      sentence.lang = sentence.voice.lang;
-      if (i === texts.length - 1) sentence.onend = idle;
-      speech.speak(sentence);
-    });
-  });
-}
-
 all("form[data-wijk-zoek]").forEach(combobox);
 all("[data-wijk-menu]").forEach(menu);
 all("[data-wijk-js]").forEach((element) => {
   element.hidden = false;
 });
 all("[data-wijk-kopieer]").forEach(copy);
-all("[data-wijk-voorlezen]").forEach(readAloud);
 all("[data-wijk-print]").forEach((button) => button.addEventListener("click", () => window.print()));
