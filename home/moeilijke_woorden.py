@@ -73,6 +73,8 @@ def _rows(content: bytes) -> list[dict[str, str | None]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise FileError(_("Dit is geen CSV-bestand in UTF-8. Bewaar het zo in uw rekenblad.")) from None
+    if "\0" in text:
+        raise FileError(_("Dit bestand is niet te lezen als CSV."))
     first_line = text.partition("\n")[0]
     reading = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in first_line else ",")
     try:

@@ -112,7 +112,8 @@ def test_a_new_page_and_a_snippet_have_it_too(desk: Client, page_at: Any) -> Non
 
 
 def test_another_language_is_told_so(desk: Client, page_at: Any) -> None:
-    (section,) = sections(desk, edit(page_at("/en/privacy/")))
+    # wagtail-localize draws its side panels twice.
+    section, *_again = sections(desk, edit(page_at("/en/privacy/")))
     assert "alleen hints voor Nederlandse tekst" in section.all_text
     assert "Hoe werkt dit?" not in section.all_text
 
@@ -219,15 +220,15 @@ def test_a_file_adds_and_changes_and_takes_nothing_away(desk: Client) -> None:
         (b"woord;liever\n\xff;x", "UTF-8"),
         ("woord;liever\n" + "a;b\n" * 2001, "Te veel rijen"),
         ("woord;liever\n" + "a" * 200_000, "te groot"),
-        ('woord;liever\n"a\x00";b', ""),
+        ("woord;liever\na\x00;b", "niet te lezen"),
     ],
 )
 def test_a_wrong_file_says_what_and_stores_nothing(text: str | bytes, message: str, desk: Client) -> None:
     before = MoeilijkWoord.objects.count()
     answer = upload(desk, text)
-    assert answer.status_code == 422 or not message
+    assert answer.status_code == 422
     assert message in html(answer)
-    assert not message or MoeilijkWoord.objects.count() == before
+    assert MoeilijkWoord.objects.count() == before
 
 
 def test_no_file_at_all(desk: Client) -> None:
