@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 
 from core.models import attach_words
 from core.querysets import readable_in
-from wijken.models import Actie, ActiePage, Organisatie, Plek
+from wijken.models import Actie, ActiePage
 from wijken.monitor.standing import Facts, Milestone, Standing, State, judge
 
 # What asks for attention stands first.
@@ -16,28 +18,32 @@ ORDER = [State.TE_LAAT, State.BEZIG, State.GEPLAND, State.GESTOPT, State.KLAAR]
 
 
 @dataclass(frozen=True)
-class ActieRow:
-    """One line of a list. `page` is None when there is nothing to read about the action yet."""
+class Row[A: Any]:
+    """One action, as `wijken/actie_rij.html` shows it. `page` is None when there is nothing to read yet.
 
-    actie: Actie
+    `actie` is the action itself, or what the monitor keeps of it; trekkers and plekken have `words`.
+    """
+
+    actie: A
     page: ActiePage | None
     facts: Facts
     standing: Standing
-    trekkers: tuple[Organisatie, ...]
+    trekkers: tuple[Any, ...]
     # What a list over several plans shows as well.
-    plekken: tuple[Plek, ...] = ()
+    plekken: tuple[Any, ...] = ()
     plan: str = ""
     is_silent: bool = False
 
     @property
     def title(self) -> str:
         """In the reader's language when the page is; else the Dutch short name."""
-        return self.page.title if self.page else self.actie.naam
+        title: str = self.page.title if self.page else self.actie.naam
+        return title
 
     @property
-    def language_code(self) -> str | None:
-        """The language of the title, for the `lang` attribute; None for a name from the register."""
-        return self.page.language_code if self.page else None
+    def language_code(self) -> str:
+        """The language of the title, for the `lang` attribute."""
+        return self.page.language_code if self.page else settings.LANGUAGE_CODE
 
     @property
     def step(self) -> Milestone | None:
@@ -54,7 +60,7 @@ def telling_step(facts: Facts, standing: Standing) -> Milestone | None:
 
 def rows_of(
     acties: Sequence[Actie], facts: Mapping[int, Facts], *, language_code: str, on: date
-) -> list[ActieRow]:
+) -> list[Row[Actie]]:
     """The actions in their own order. Two queries, one more in another language than the site's own.
 
     `facts` comes from `facts_of` and may hold more actions than these.
@@ -69,7 +75,7 @@ def rows_of(
     trekkers = {actie.pk: tuple(actie.trekkers.all()) for actie in acties}
     attach_words(language_code, [row for rows in trekkers.values() for row in rows])
     return [
-        ActieRow(
+        Row(
             actie=actie,
             page=pages.get(actie.pk),
             facts=facts[actie.pk],

@@ -11,7 +11,7 @@ from typing import Any
 
 from wijken.models import Actie, Momentopname, Terugblik
 from wijken.monitor.facts import facts_of, parse
-from wijken.monitor.listing import ORDER, ActieRow, rows_of
+from wijken.monitor.listing import ORDER, Row, rows_of
 from wijken.monitor.periods import Period
 from wijken.monitor.standing import State
 
@@ -55,7 +55,7 @@ class Compared:
     """One action then and now. `then` is None for one that came later, `now` for one that is gone."""
 
     then: Then | None
-    now: ActieRow | None
+    now: Row[Actie] | None
 
     @property
     def nummer(self) -> int:
@@ -176,7 +176,7 @@ def _read(momentopname: Momentopname) -> list[Then]:
     return [Then.read(row, on=on) for row in momentopname.data["acties"]]
 
 
-def _compare(then: Sequence[Then], now: Sequence[ActieRow]) -> list[Compared]:
+def _compare(then: Sequence[Then], now: Sequence[Row[Actie]]) -> list[Compared]:
     """In the order of the plan of today; what is no longer in it comes last."""
     by_pk = {row.pk: row for row in then}
     pairs = [Compared(by_pk.pop(row.actie.pk, None), row) for row in now]

@@ -12,9 +12,10 @@ from core.pagination import paginate
 from wijken.models import ActiePage
 from wijken.monitor.changes import Change, Changes, changes_of
 from wijken.monitor.filters import Choice
+from wijken.monitor.listing import Row
 from wijken.monitor.names import names_of
 from wijken.monitor.register import Entry, Plan, WijkActies, wijk_acties
-from wijken.monitor.rows import Row, pages_of, rows_of
+from wijken.monitor.rows import pages_of, rows_of
 
 PER_PAGE = 20
 
@@ -24,7 +25,7 @@ class Told:
     """A change with the action that it is about."""
 
     change: Change
-    row: Row
+    row: Row[Entry]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from wijken.models import (
     Wijk,
 )
 from wijken.monitor.facts import known_facts
-from wijken.monitor.listing import ORDER, ActieRow, rows_of
+from wijken.monitor.listing import ORDER, Row, rows_of
 from wijken.monitor.money import Total
 from wijken.monitor.standing import Facts, Standing, State, judge
 from wijken.monitor.terugblikken import LookBack, look_backs
@@ -55,7 +55,7 @@ class Group:
 
     focusopgave: Focusopgave | None
     page: Page | None
-    rows: Sequence[ActieRow]
+    rows: Sequence[Row[Actie]]
     total: Total
 
 
@@ -104,7 +104,7 @@ def plan_story(plan: Actieplan, *, language_code: str, on: date) -> PlanStory:
     )
 
 
-def rows_on(acties: QuerySet[Actie], *, language_code: str, on: date) -> list[ActieRow]:
+def rows_on(acties: QuerySet[Actie], *, language_code: str, on: date) -> list[Row[Actie]]:
     """Actions as rows of a list, in the order of the query. Five queries in Dutch."""
     known = known_facts(acties, on=on)
     found = list(acties)
@@ -112,9 +112,9 @@ def rows_on(acties: QuerySet[Actie], *, language_code: str, on: date) -> list[Ac
     return rows_of(found, facts, language_code=language_code, on=on)
 
 
-def _groups(rows: Sequence[ActieRow], language_code: str) -> list[Group]:
+def _groups(rows: Sequence[Row[Actie]], language_code: str) -> list[Group]:
     """By focusopgave, in the order of the plan; what belongs to none comes last."""
-    by_focusopgave: dict[int | None, list[ActieRow]] = {}
+    by_focusopgave: dict[int | None, list[Row[Actie]]] = {}
     for row in rows:
         by_focusopgave.setdefault(row.actie.focusopgave_id, []).append(row)
     groups = []
@@ -130,7 +130,7 @@ class Need:
     """An opgave with the actions that answer to it, of the plan and of the programmes in its wijk."""
 
     opgave: Opgave
-    rows: Sequence[ActieRow]
+    rows: Sequence[Row[Actie]]
 
 
 def needs_of(perspectief: Perspectief, *, language_code: str, on: date) -> list[Need]:

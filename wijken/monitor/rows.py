@@ -1,45 +1,12 @@
 """The actions that one screen of the monitor shows: with their page, names and standing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-from django.conf import settings
 
 from core.querysets import readable_in
 from wijken.models import ActiePage
-from wijken.monitor.listing import telling_step
+from wijken.monitor.listing import Row
 from wijken.monitor.names import PLEK, TREKKER, Named, Names
 from wijken.monitor.register import Entry, WijkActies
-from wijken.monitor.standing import Facts, Milestone, Standing
-
-
-@dataclass(frozen=True)
-class Row:
-    """One action, as `wijken/actie_rij.html` shows it. `page` is None when there is nothing to read yet."""
-
-    actie: Entry
-    page: ActiePage | None
-    facts: Facts
-    standing: Standing
-    trekkers: tuple[Named, ...]
-    plekken: tuple[Named, ...]
-    is_silent: bool
-
-    @property
-    def title(self) -> str:
-        return self.page.title if self.page else self.actie.naam
-
-    @property
-    def language_code(self) -> str:
-        return self.page.language_code if self.page else settings.LANGUAGE_CODE
-
-    @property
-    def plan(self) -> str:
-        return self.actie.plan.naam
-
-    @property
-    def step(self) -> Milestone | None:
-        return telling_step(self.facts, self.standing)
 
 
 def rows_of(
@@ -47,7 +14,7 @@ def rows_of(
     acties: WijkActies,
     names: Names,
     pages: dict[int, ActiePage],
-) -> list[Row]:
+) -> list[Row[Entry]]:
     """The actions in their own order. No query: `pages` comes from `pages_of`."""
     return [
         Row(
@@ -57,6 +24,7 @@ def rows_of(
             standing=acties.standings[entry.pk],
             trekkers=_named(acties.links[entry.pk].trekkers, names, TREKKER),
             plekken=_named(acties.links[entry.pk].plekken, names, PLEK),
+            plan=entry.plan.naam,
             is_silent=acties.is_silent(entry),
         )
         for entry in entries

@@ -14,9 +14,10 @@ from core.pagination import paginate
 from core.templatetags.wijk_tags import content_language
 from wijken.models import Planning
 from wijken.monitor.filters import Choice
+from wijken.monitor.listing import Row
 from wijken.monitor.names import names_of
-from wijken.monitor.register import wijk_acties
-from wijken.monitor.rows import Row, pages_of, rows_of
+from wijken.monitor.register import Entry, wijk_acties
+from wijken.monitor.rows import pages_of, rows_of
 from wijken.monitor.standing import Milestone
 
 PER_PAGE = 20
@@ -126,7 +127,7 @@ class Step:
 class TimeRow:
     """One action on the timeline; `height` of its picture in pixels."""
 
-    row: Row
+    row: Row[Entry]
     steps: tuple[Step, ...]
     height: int
 
@@ -176,7 +177,7 @@ def timeline_of(page: Any, request: HttpRequest, *, base_url: str) -> Timeline:
     )
 
 
-def _planning(rows: Sequence[Row], language_code: str) -> Mapping[int, Planning]:
+def _planning(rows: Sequence[Row[Entry]], language_code: str) -> Mapping[int, Planning]:
     """{id of a step: the promise that counts now, with its words}. One query, in another language two."""
     steps = [step.pk for row in rows for step in row.facts.milestones]
     promises: list[Planning] = (
@@ -189,7 +190,7 @@ def _planning(rows: Sequence[Row], language_code: str) -> Mapping[int, Planning]
     return {promise.mijlpaal_id: promise for promise in promises}
 
 
-def _draw(row: Row, planning: Mapping[int, Planning], scale: Scale, *, on: date) -> TimeRow:
+def _draw(row: Row[Entry], planning: Mapping[int, Planning], scale: Scale, *, on: date) -> TimeRow:
     # Of what is done or has stopped, nothing is late any more.
     late = {step.pk for step in row.standing.late}
     steps = tuple(
