@@ -12,7 +12,7 @@ from wijken.desk import menus
 from wijken.desk.urls import urlpatterns
 from wijken.models import Organisatie, Plek, Wijk
 from wijken.viewsets import GROUPS
-from wijken.viewsets_terugblik import MonitorGroup
+from wijken.viewsets.terugblik import MonitorGroup
 
 
 @hooks.register("register_admin_viewset")

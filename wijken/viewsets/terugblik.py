@@ -21,8 +21,8 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from core.desk import DayColumn, RegisterViewSet
 from wijken.models import Actieplan, Terugblik
 from wijken.terugblikken import keep_standing, prepare_page
-from wijken.viewsets_cijfers import IndicatorViewSet, MetingViewSet
-from wijken.viewsets_papier import PaperTallyViewSet
+from wijken.viewsets.cijfers import IndicatorViewSet, MetingViewSet
+from wijken.viewsets.papier import PaperTallyViewSet
 
 
 def _plan_filter() -> django_filters.ModelChoiceFilter:
