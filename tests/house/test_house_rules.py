@@ -277,3 +277,9 @@ def test_public_functions_say_what_they_give() -> None:
                 ):
                     without.append(f"{file.relative_to(ROOT)}: {node.name}")
     assert without == []
+
+
+def test_the_css_of_the_desk_closes_every_rule() -> None:
+    """A browser takes what follows an open rule for a part of it, and says nothing."""
+    css = (ROOT / "site/core/static/core/desk.css").read_text(encoding="utf-8")
+    assert css.count("{") == css.count("}")
