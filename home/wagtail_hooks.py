@@ -19,7 +19,7 @@ from home.desk.leesbaarheid.hints import hints_view, translation_hints_view
 from home.desk.leesbaarheid.report import ReadabilityView
 from home.desk.panels import TodoPanel
 from home.desk.reports import ReviewsView, SearchTermsView
-from home.desk.translations import CoverageView, TranslationView
+from home.desk.translations import CoverageView, SnippetTranslationView, TranslationView
 from home.desk.vertalen import hooks as vertalen  # noqa: F401
 from home.viewsets import MoeilijkeWoordenViewSet, ZoekenGroup
 
@@ -45,9 +45,11 @@ def register_reports() -> list:
             path(f"rapport/{address}/resultaten/", view.as_view(results_only=True), name=f"{name}_results"),
         )
     ]
+    snippet = "<slug:app_label>/<slug:model_name>/<int:pk>"
     return [
         *reports,
         path("vertaling/<int:page_id>/", TranslationView.as_view(), name="desk_translation"),
+        path(f"vertaling/{snippet}/", SnippetTranslationView.as_view(), name="desk_snippet_translation"),
         path("leesbaarheid/", hints_view, name="desk_hints"),
         path("leesbaarheid/<int:translation_id>/", translation_hints_view, name="desk_translation_hints"),
     ]

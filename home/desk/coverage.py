@@ -1,36 +1,72 @@
-"""How far the site is in every language: pages by language, in a number of queries that does not grow."""
+"""How far the site is in every language: pages and snippets, in a number of queries that does not grow."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import QuerySet, Value
+from django.db.models.fields.json import KT
 from django.urls import reverse
-from django.utils.translation import get_language_info
+from django.utils.text import Truncator
 from wagtail.models import Locale, Page
 
 from core.models import Brontekst, Vertaalstand, source_rows
+from core.models.languages import language_name
+from core.models.translatable import TranslatableSnippet, snippet_models
 from core.translation_states.states import COLUMNS, Standing, State, standing
-from core.translation_states.texts import digest_of
+from core.translation_states.texts import digest_of, plain
 
 # What somebody can do something about.
 UNFINISHED = (State.MISSING, State.DRAFT, State.INCOMPLETE, State.OUTDATED, State.MACHINE)
+# What is in the table: pages, and snippets of the registers.
+PAGES, SNIPPETS = "paginas", "onderdelen"
+
+# A register; None for pages.
+type Register = type[TranslatableSnippet] | None
+
+
+def register_of(instance: Any) -> Register:
+    return None if isinstance(instance, Page) else type(instance)
+
+
+def form_address(register: Register, pk: int) -> str:
+    """Where a page, or a row of a register, is worked on."""
+    if register is None:
+        return reverse("wagtailadmin_pages:edit", args=[pk])
+    viewset: Any = getattr(register, "snippet_viewset")  # noqa: B009
+    return reverse(viewset.get_url_name("edit"), args=[pk])
+
+
+def start_address(register: Register, pk: int) -> str:
+    """Where a translation of it is started."""
+    if register is None:
+        return reverse("wagtail_localize:submit_page_translation", args=[pk])
+    args = [register._meta.app_label, register._meta.model_name, pk]
+    return reverse("wagtail_localize:submit_snippet_translation", args=args)
+
+
+def about_address(register: Register, pk: int) -> str:
+    """Where a translation is described and checked."""
+    if register is None:
+        return reverse("desk_translation", args=[pk])
+    args = [register._meta.app_label, register._meta.model_name, pk]
+    return reverse("desk_snippet_translation", args=args)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One page in one language."""
+    """One page or snippet in one language."""
 
     state: State
     source_id: int
     # Since when it is so, where somebody has to do something; None where nobody has.
     since: datetime | None
     page_id: int | None = None
+    register: Register = None
     standing: Standing = field(default_factory=Standing)
 
     @property
@@ -44,13 +80,13 @@ class Cell:
     def url(self) -> str:
         """Where it is worked on: the translation, or the place where one is started."""
         if self.page_id:
-            return reverse("wagtailadmin_pages:edit", args=[self.page_id])
-        return reverse("wagtail_localize:submit_page_translation", args=[self.source_id])
+            return form_address(self.register, self.page_id)
+        return start_address(self.register, self.source_id)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One page in every language."""
+    """One page or snippet in every language."""
 
     pk: int
     title: str
@@ -58,52 +94,74 @@ class Row:
     content_type_id: int
     kind: str
     cells: Mapping[str, Cell]
+    register: Register = None
 
     @property
     def url(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.pk])
+        return form_address(self.register, self.pk)
 
     def since(self, languages: Iterable[str]) -> datetime | None:
-        """How long this page waits in the language where it waits longest."""
+        """How long it waits in the language where it waits longest."""
         return min((moment for code in languages if (moment := self.cells[code].since)), default=None)
 
 
 @dataclass(frozen=True)
 class Language:
-    """Totals of one language, of the pages and of the registers whose words are translated."""
+    """Totals of one language."""
 
     code: str
     name: str
     pages: Counter[State]
-    registers: Counter[State]
+    snippets: Counter[State]
 
     @property
     def unfinished(self) -> int:
+        """How many pages somebody can do something about."""
         return sum(self.pages[state] for state in UNFINISHED)
 
-    @property
-    def total(self) -> int:
-        return self.pages.total()
-
-    @property
-    def registers_done(self) -> int:
-        return sum(count for state, count in self.registers.items() if state not in UNFINISHED)
-
-    @property
-    def registers_total(self) -> int:
-        return self.registers.total()
+    def counts(self, what: str = "") -> Counter[State]:
+        """Of pages, of snippets, or of both."""
+        return {PAGES: self.pages, SNIPPETS: self.snippets}.get(what, self.pages + self.snippets)
 
 
 @dataclass(frozen=True)
 class Coverage:
-    rows: list[Row]
+    pages: list[Row]
+    snippets: list[Row]
     languages: list[Language]
+
+    def rows(self, what: str = "") -> list[Row]:
+        return {PAGES: self.pages, SNIPPETS: self.snippets}.get(what, [*self.pages, *self.snippets])
+
+
+type Standings = dict[tuple[Any, int], Standing]
 
 
 def coverage() -> Coverage:
-    """Every live page of the site's own language in every other language. Six queries."""
+    """Everything that readers see in the site's own language, in every other language. Nine queries."""
     locales = Locale.objects.exclude(language_code=settings.LANGUAGE_CODE)
     codes: dict[int, str] = dict(locales.order_by("language_code").values_list("pk", "language_code"))
+    standings = {
+        (row["translation_key"], row["locale_id"]): standing(row)
+        for row in Vertaalstand.objects.with_current().values("translation_key", "locale_id", *COLUMNS)
+    }
+    pages, snippets = _pages(codes, standings), _snippets(codes, standings)
+    return Coverage(
+        pages,
+        snippets,
+        [
+            Language(
+                code,
+                language_name(code),
+                Counter(row.cells[code].state for row in pages),
+                Counter(row.cells[code].state for row in snippets),
+            )
+            for code in codes.values()
+        ],
+    )
+
+
+def _pages(codes: dict[int, str], standings: Standings) -> list[Row]:
     live = Page.objects.filter(depth__gte=2)
     sources = list(
         live.filter(source_rows(), live=True, alias_of__isnull=True)
@@ -116,13 +174,9 @@ def coverage() -> Coverage:
         .exclude(source_rows())
         .values("pk", "translation_key", "locale_id", "live", "latest_revision_created_at")
     }
-    standings = {
-        (row["translation_key"], row["locale_id"]): standing(row)
-        for row in Vertaalstand.objects.with_current().values("translation_key", "locale_id", *COLUMNS)
-    }
     titles = {page["path"]: page["draft_title"] for page in sources}
     kinds = _kinds({page["content_type_id"] for page in sources})
-    rows = [
+    return [
         Row(
             pk=page["pk"],
             title=page["draft_title"],
@@ -130,33 +184,27 @@ def coverage() -> Coverage:
             content_type_id=page["content_type_id"],
             kind=kinds[page["content_type_id"]],
             cells={
-                code: _cell(page, translations.get((key, pk)), standings.get((key, pk), Standing()))
+                code: _page_cell(page, translations.get((key, pk)), standings.get((key, pk), Standing()))
                 for pk, code in codes.items()
             },
         )
         for page in sources
         if (key := page["translation_key"])
     ]
-    registers = _registers({page["translation_key"] for page in sources}, codes, standings)
-    return Coverage(
-        rows,
-        [
-            Language(
-                code, language_name(code), Counter(row.cells[code].state for row in rows), registers[code]
-            )
-            for code in codes.values()
-        ],
-    )
 
 
-def _cell(source: Any, page: Any, stands: Standing) -> Cell:
+def _page_cell(source: Any, page: Any, stands: Standing) -> Cell:
     if page is None:
         return Cell(State.MISSING, source["pk"], since=source["first_published_at"])
     if not page["live"]:
         return Cell(State.DRAFT, source["pk"], since=page["latest_revision_created_at"], page_id=page["pk"])
-    since = stands.changed_at if stands.is_outdated else stands.published_at
-    state = stands.state
-    return Cell(state, source["pk"], since if state in UNFINISHED else None, page["pk"], stands)
+    return Cell(stands.state, source["pk"], _waits_since(stands), page["pk"], standing=stands)
+
+
+def _waits_since(stands: Standing) -> datetime | None:
+    if stands.state not in UNFINISHED:
+        return None
+    return stands.changed_at if stands.is_outdated else stands.published_at
 
 
 def _kinds(content_types: set[int]) -> dict[int, str]:
@@ -167,21 +215,65 @@ def _kinds(content_types: set[int]) -> dict[int, str]:
     }
 
 
-def _registers(
-    pages: set[UUID], codes: dict[int, str], standings: dict[tuple[UUID, int], Standing]
-) -> dict[str, Counter[State]]:
-    """States of the snippets, by language. They are no pages, and have words of their own."""
-    has_words = Q(is_current=True) & ~Q(digest=digest_of([]))
-    all_keys = set(Brontekst.objects.filter(has_words).values_list("translation_key", flat=True))
-    return {
-        code: Counter(
-            found.state if (found := standings.get((key, pk))) else State.MISSING for key in all_keys - pages
+def _snippets(codes: dict[int, str], standings: Standings) -> list[Row]:
+    """The rows of every register that have words; one without has nothing to translate."""
+    registers = {model._meta.label_lower: model for model in snippet_models()}
+    content_types = ContentType.objects.get_for_models(*registers.values())
+    has_words = Brontekst.objects.filter(is_current=True).exclude(digest=digest_of([]))
+    words = {
+        row["translation_key"]: row
+        for row in has_words.exclude(translation_key__in=Page.objects.values("translation_key")).values(
+            "translation_key", "current_since", first=KT("texts__0")
         )
-        for pk, code in codes.items()
     }
+    translations = {
+        (row["translation_key"], row["locale_id"]): row["pk"]
+        for row in _union(model.objects.exclude(source_rows()) for model in registers.values())
+    }
+    rows = []
+    for source in _union(model.objects.to_translate() for model in registers.values()):
+        key = source["translation_key"]
+        if key not in words:
+            continue
+        model = registers[source["register"]]
+        since = words[key]["current_since"]
+        rows.append(
+            Row(
+                pk=source["pk"],
+                title=Truncator(plain(words[key]["first"])).chars(80),
+                under="",
+                content_type_id=content_types[model].pk,
+                kind=str(model._meta.verbose_name),
+                cells={
+                    code: snippet_cell(
+                        model, source["pk"], translations.get((key, pk)), standings.get((key, pk)), since
+                    )
+                    for pk, code in codes.items()
+                },
+                register=model,
+            )
+        )
+    return sorted(rows, key=lambda row: (row.kind, row.title.casefold()))
 
 
-def language_name(code: str) -> str:
-    """A language in the editor's own words, or its own name when Django does not know it."""
-    name = str(get_language_info(code)["name_translated"])
-    return f"{name[:1].upper()}{name[1:]}"
+def _union(parts: Iterable[QuerySet[Any]]) -> QuerySet[Any, dict[str, Any]]:
+    """Rows of every register, in one query."""
+    first, *rest = (
+        part.order_by().values(
+            "pk", "translation_key", "locale_id", register=Value(part.model._meta.label_lower)
+        )
+        for part in parts
+    )
+    return first.union(*rest, all=True).order_by()
+
+
+def snippet_cell(
+    register: Register, source_id: int, pk: int | None, stands: Standing | None, since: datetime | None
+) -> Cell:
+    """A snippet in one language. Its row begins with Dutch words, which is what a draft is."""
+    if pk is None:
+        return Cell(State.MISSING, source_id, since, register=register)
+    if stands is None or stands.is_empty:
+        begun = stands.published_at if stands else since
+        return Cell(State.DRAFT, source_id, begun, pk, register, stands or Standing())
+    return Cell(stands.state, source_id, _waits_since(stands), pk, register, stands)

@@ -17,7 +17,7 @@ from wagtail.permissions import policy_registry
 
 from home.desk import plan_cards, todo
 from home.desk.cards import Card, Line
-from home.desk.coverage import UNFINISHED, Language, coverage
+from home.desk.coverage import PAGES, UNFINISHED, Language, coverage
 from home.models import Synoniemen
 from wijken.models import Contactpersoon, Wijk, Wijkraadpleging, Wijkteam
 
@@ -133,7 +133,7 @@ def translations_card(request: HttpRequest) -> Card | None:
                 language.unfinished,
             )
             % {"language": language.name, "count": language.unfinished},
-            f"{reverse('desk_translations')}?{urlencode({'taal': language.code})}",
+            f"{reverse('desk_translations')}?{urlencode({'taal': language.code, 'wat': PAGES})}",
             _states(language),
         )
         for language in coverage().languages

@@ -12,8 +12,8 @@ from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from core.models import Vertaalvoorkeur
+from core.models.languages import language_name
 from core.translating.changes import changed_pages
-from home.desk.coverage import language_name
 
 log = logging.getLogger(__name__)
 

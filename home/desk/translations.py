@@ -5,9 +5,8 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,18 +18,28 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
+from wagtail.snippets.permissions import user_can_edit_snippet_type
+from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
+from wagtail_localize.views.edit_translation import user_can_edit_instance
 
+from core.models import TranslatableSnippet, source_rows
+from core.models.languages import language_name, other_languages
 from core.translation_states.actions import CheckError, mark_checked, mark_unchecked
 from core.translation_states.states import State, standing_of
-from home.desk.coverage import Coverage, Language, Row, coverage, language_name
+from home.desk.coverage import (
+    PAGES,
+    SNIPPETS,
+    Coverage,
+    Language,
+    Row,
+    about_address,
+    coverage,
+    form_address,
+    register_of,
+)
 from home.desk.page_states import changed_since
 from home.desk.reports import ListReportView
-
-
-def other_languages() -> list[tuple[str, str]]:
-    return [
-        (code, language_name(code)) for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE
-    ]
+from home.desk.vertalen.base import SUBMIT
 
 
 class CoverageFilterSet(WagtailFilterSet):
@@ -40,6 +49,12 @@ class CoverageFilterSet(WagtailFilterSet):
         label=gettext_lazy("Taal"),
         choices=other_languages,
         empty_label=gettext_lazy("Alle talen"),
+        widget=forms.RadioSelect,
+    )
+    wat = django_filters.ChoiceFilter(
+        label=gettext_lazy("Wat"),
+        choices=[(PAGES, gettext_lazy("Pagina's")), (SNIPPETS, gettext_lazy("Onderdelen"))],
+        empty_label=gettext_lazy("Pagina's en onderdelen"),
         widget=forms.RadioSelect,
     )
     stand = django_filters.MultipleChoiceFilter(
@@ -59,7 +74,7 @@ class CoverageFilterSet(WagtailFilterSet):
 
 
 class CellColumn(Column):
-    """A page in one language, as a sign that leads to the work."""
+    """A page or snippet in one language, as a sign that leads to the work."""
 
     cell_template_name = "desk/coverage_cell.html"
 
@@ -68,19 +83,19 @@ class CellColumn(Column):
 
 
 class CoverageView(ListReportView):
-    """Every page in every language, what waits longest first. Totals above, work one click away."""
+    """Every page and snippet in every language, what waits longest first; totals above."""
 
     page_title: Any = gettext_lazy("Stand van de vertalingen")
     header_icon = "wagtail-localize-language"
     index_url_name: Any = "desk_translations"
     index_results_url_name: Any = "desk_translations_results"
     results_template_name = "desk/coverage_results.html"
-    no_results_message: Any = gettext_lazy("Geen pagina past bij deze keuze.")
+    no_results_message: Any = gettext_lazy("Niets past bij deze keuze.")
     export_filename = "stand-van-de-vertalingen"
     filterset_class: Any = CoverageFilterSet
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm("wagtail_localize.submit_translation"):
+        if not request.user.has_perm(SUBMIT):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -90,7 +105,7 @@ class CoverageView(ListReportView):
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         kinds = sorted(
-            {(str(row.content_type_id), row.kind) for row in self.coverage.rows}, key=lambda kind: kind[1]
+            {(str(row.content_type_id), row.kind) for row in self.coverage.rows()}, key=lambda kind: kind[1]
         )
         return {**super().get_filterset_kwargs(), "kinds": kinds}
 
@@ -98,6 +113,11 @@ class CoverageView(ListReportView):
     def chosen(self) -> dict[str, Any]:
         filters = self.filters
         return filters.form.cleaned_data if filters and filters.is_valid() else {}
+
+    @property
+    def what(self) -> str:
+        what: str = self.chosen.get("wat") or ""
+        return what
 
     @cached_property
     def shown_languages(self) -> list[Language]:
@@ -109,7 +129,7 @@ class CoverageView(ListReportView):
         codes = [language.code for language in self.shown_languages]
         rows = [
             row
-            for row in self.coverage.rows
+            for row in self.coverage.rows(self.what)
             if (not kind or str(row.content_type_id) == kind)
             and (not states or any(row.cells[code].state in states for code in codes))
         ]
@@ -120,7 +140,7 @@ class CoverageView(ListReportView):
     @cached_property
     def columns(self) -> list[Any]:  # type: ignore[override]
         return [
-            TitleColumn("title", label=gettext_lazy("Pagina"), get_url=lambda row: row.url),
+            TitleColumn("title", label=gettext_lazy("Pagina of onderdeel"), get_url=lambda row: row.url),
             Column("under", label=gettext_lazy("Staat onder")),
             Column("kind", label=gettext_lazy("Soort")),
             *(CellColumn(language.code, label=language.name) for language in self.shown_languages),
@@ -138,12 +158,13 @@ class CoverageView(ListReportView):
     @cached_property
     def export_headings(self) -> dict[str, Any]:  # type: ignore[override]
         languages = {f"cells.{language.code}.label": language.name for language in self.shown_languages}
-        return {"title": _("Pagina"), "under": _("Staat onder"), "kind": _("Soort"), **languages}
+        return {"title": _("Pagina of onderdeel"), "under": _("Staat onder"), "kind": _("Soort"), **languages}
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(*args, **kwargs),
-            "languages": self.coverage.languages,
+            "totals": [(language, language.counts(self.what)) for language in self.coverage.languages],
+            "what": self.what,
             "states": list(State),
         }
 
@@ -155,19 +176,22 @@ class TranslationView(WagtailAdminTemplateMixin, ContextMixin, View):
     header_icon = "wagtail-localize-language"
     _show_breadcrumbs = True
 
-    def dispatch(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> Any:
-        pages = Page.objects.select_related("locale").exclude(locale__language_code=settings.LANGUAGE_CODE)
-        self.page: Any = get_object_or_404(pages, pk=page_id)
-        self.may_check = may_check(request.user, self.page)
-        if not self.may_check and not self.page.permissions_for_user(request.user).can_edit():
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.instance = self.find(**kwargs)
+        self.may_check = may_check(request.user, self.instance)
+        if not self.may_check and not user_can_edit_instance(request.user, self.instance):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def find(self, page_id: int) -> Any:
+        pages = Page.objects.select_related("locale").exclude(source_rows())
+        return get_object_or_404(pages, pk=page_id)
+
     def get_page_title(self) -> str:
-        return str(self.page.draft_title)
+        return str(getattr(self.instance, "draft_title", self.instance))
 
     def get_page_subtitle(self) -> str:
-        return language_name(self.page.locale.language_code)
+        return language_name(self.instance.locale.language_code)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
@@ -183,13 +207,15 @@ class TranslationView(WagtailAdminTemplateMixin, ContextMixin, View):
         """`toch_niet` takes it back; else `moedertaal` says whether it was a native speaker."""
         if not self.may_check:
             raise PermissionDenied
-        here = reverse("desk_translation", args=[self.page.pk])
+        here = about_address(register_of(self.instance), self.instance.pk)
         if "toch_niet" in request.POST:
-            mark_unchecked(page=self.page, user=request.user)
+            mark_unchecked(instance=self.instance, user=request.user)
             messages.success(request, _("De vertaling staat weer als niet nagekeken."))
             return redirect(here)
         try:
-            mark_checked(page=self.page, user=request.user, is_native=request.POST.get("moedertaal") == "ja")
+            mark_checked(
+                instance=self.instance, user=request.user, is_native=request.POST.get("moedertaal") == "ja"
+            )
         except CheckError as error:
             messages.error(request, str(error))
         else:
@@ -197,19 +223,31 @@ class TranslationView(WagtailAdminTemplateMixin, ContextMixin, View):
         return HttpResponseRedirect(here)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        language = self.page.locale.language_code
         return {
             **super().get_context_data(**kwargs),
-            "page": self.page,
-            "language": language,
-            "standing": standing_of(self.page.translation_key, self.page.locale_id),
-            "changes": changed_since(self.page),
+            "standing": standing_of(self.instance.translation_key, self.instance.locale_id),
+            "changes": changed_since(self.instance),
             "may_check": self.may_check,
-            "edit_url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+            "edit_url": form_address(register_of(self.instance), self.instance.pk),
         }
 
 
-def may_check(user: Any, page: Any) -> bool:
-    """Translators who may publish this page say whether it was looked at."""
-    can_publish: bool = page.permissions_for_user(user).can_publish()
-    return can_publish and user.has_perm("wagtail_localize.submit_translation")
+class SnippetTranslationView(TranslationView):
+    """The same of the words of a register."""
+
+    def find(self, app_label: str, model_name: str, pk: int) -> Any:  # type: ignore[override]
+        model = get_snippet_model_from_url_params(app_label, model_name)
+        if not issubclass(model, TranslatableSnippet):
+            raise Http404
+        rows = model.objects.select_related("locale").exclude(source_rows())
+        return get_object_or_404(rows, pk=pk)
+
+
+def may_check(user: Any, instance: Any) -> bool:
+    """Translators who may publish it say whether it was looked at."""
+    if isinstance(instance, Page):
+        may_publish = instance.permissions_for_user(user).can_publish()
+    else:
+        # What is saved of a snippet is live.
+        may_publish = user_can_edit_snippet_type(user, type(instance))
+    return bool(may_publish) and user.has_perm(SUBMIT)

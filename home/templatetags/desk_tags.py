@@ -1,12 +1,13 @@
 """What the templates of the desk ask for."""
 
+from collections import Counter
 from typing import Any
 
 from django import template
 from wagtail.models import Page
 
+from core.models import TranslatableSnippet
 from core.translation_states.states import State
-from home.desk.coverage import Language
 from home.desk.page_states import PageState, page_states
 
 register = template.Library()
@@ -29,18 +30,19 @@ def state_icon(state: State) -> str:
 
 
 @register.simple_tag
-def states_of(page: Any) -> list[PageState]:
-    """A page in every language; nothing for what is no page, or is not stored yet."""
-    return page_states(page) if isinstance(page, Page) and page.pk else []
+def states_of(instance: Any) -> list[PageState]:
+    """A page or snippet in every language; nothing for what is neither, or is not stored yet."""
+    is_translated = isinstance(instance, (Page, TranslatableSnippet))
+    return page_states(instance) if is_translated and instance.pk else []
 
 
 @register.simple_tag
-def shares(language: Language) -> list[dict[str, Any]]:
+def shares(counts: Counter[State]) -> list[dict[str, Any]]:
     """The bar of a language: each state with its count, and its start and width in percent."""
     found, start = [], 0.0
     for state in State:
-        if count := language.pages[state]:
-            width = 100 * count / language.total
+        if count := counts[state]:
+            width = 100 * count / counts.total()
             found.append({"state": state, "count": count, "start": f"{start:.2f}", "width": f"{width:.2f}"})
             start += width
     return found

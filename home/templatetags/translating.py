@@ -1,5 +1,6 @@
 """What a translator sees beside the text."""
 
+import json
 from typing import Any
 
 from django import template
@@ -37,3 +38,12 @@ def beside_translation(context: Any, translation: Translation) -> dict[str, Any]
             object_key=translation.source.object_id, language_code=language
         ).count(),
     }
+
+
+@register.simple_tag(takes_context=True)
+def without_alias(context: Any) -> str:
+    """Take the button away that puts the Dutch page over a translation; see NoAliasView."""
+    props = json.loads(context["props"])
+    props["links"]["convertToAliasUrl"] = None
+    context["props"] = json.dumps(props)
+    return ""

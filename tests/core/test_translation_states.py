@@ -192,23 +192,23 @@ class TestChecked:
     def test_takes_the_label_away_and_can_be_taken_back(self, made: Translated, beheerder: User) -> None:
         made.write(MACHINE)
         page = made.publish()
-        mark_checked(page=page, user=beheerder, is_native=True)
+        mark_checked(instance=page, user=beheerder, is_native=True)
         assert made.state() is State.CHECKED
         assert (made.standing.is_native, made.standing.checked_on) == (True, timezone.localdate())
-        mark_unchecked(page=page, user=beheerder)
+        mark_unchecked(instance=page, user=beheerder)
         assert made.state() is State.MACHINE
         actions = [entry.action for entry in registry.get_logs_for_instance(page)]
         assert {CHECKED, UNCHECKED} <= set(actions)
 
     def test_stays_when_the_same_words_are_published_again(self, made: Translated, beheerder: User) -> None:
         made.write(MACHINE)
-        mark_checked(page=made.publish(), user=beheerder, is_native=False)
+        mark_checked(instance=made.publish(), user=beheerder, is_native=False)
         made.publish()
         assert made.state() is State.CHECKED
 
     def test_ends_when_the_words_change(self, made: Translated, beheerder: User) -> None:
         made.write(MACHINE)
-        mark_checked(page=made.publish(), user=beheerder, is_native=False)
+        mark_checked(instance=made.publish(), user=beheerder, is_native=False)
         made.write(MANUAL, only=1, again="!")
         made.publish()
         assert made.state() is State.HUMAN
@@ -216,7 +216,7 @@ class TestChecked:
 
     def test_what_a_computer_adds_afterwards_has_its_label(self, made: Translated, beheerder: User) -> None:
         made.write(MACHINE)
-        mark_checked(page=made.publish(), user=beheerder, is_native=False)
+        mark_checked(instance=made.publish(), user=beheerder, is_native=False)
         made.write(MACHINE, only=1, again="!")
         made.publish()
         assert made.state() is State.MACHINE
@@ -224,13 +224,13 @@ class TestChecked:
     def test_not_before_it_is_published_and_whole(self, made: Translated, beheerder: User) -> None:
         made.write(MANUAL, only=3)
         with pytest.raises(CheckError, match="Publiceer"):
-            mark_checked(page=made.save(), user=beheerder, is_native=False)
+            mark_checked(instance=made.save(), user=beheerder, is_native=False)
         with pytest.raises(CheckError, match="nog niet vertaald"):
-            mark_checked(page=made.publish(), user=beheerder, is_native=False)
+            mark_checked(instance=made.publish(), user=beheerder, is_native=False)
 
     def test_outdated_comes_first(self, made: Translated, beheerder: User) -> None:
         made.write(MACHINE)
-        mark_checked(page=made.publish(), user=beheerder, is_native=False)
+        mark_checked(instance=made.publish(), user=beheerder, is_native=False)
         made.change_dutch(intro="Een heel nieuwe inleiding.")
         assert made.state() is State.OUTDATED
         assert not made.standing.is_unchecked_machine
@@ -261,7 +261,7 @@ class TestByHand:
         copy.title += "!"
         copy.save_revision().publish()
         assert self.state(copy) is State.OUTDATED
-        mark_checked(page=copy, user=beheerder, is_native=False)
+        mark_checked(instance=copy, user=beheerder, is_native=False)
         assert self.state(copy) is State.CHECKED
 
 

@@ -1,6 +1,7 @@
 """The desk of translators: how far every language is, one translation to look at, and who may say what."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -10,15 +11,19 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
+from wagtail_localize.models import StringTranslation, Translation
 
 from core.models import Brontekst, User, Vertaalstand
+from core.translating import rounds
 from core.translation_states.states import State
 from home import roles
-from home.desk.coverage import UNFINISHED, coverage
+from home.desk.coverage import UNFINISHED, Row, coverage
 from home.models import ContentPage
 from tests.caches import empty_the_caches
 from tests.desk import allow_unknown_variables, exported, html
+from tests.plan import actie_of, submitted, velison
 from tests.translated import front_door, in_language
+from wijken.models import Thema
 
 pytestmark = pytest.mark.django_db
 CODES = ("en", "pl", "tr", "ar", "uk", "bg", "ro", "nl-x-b1")
@@ -66,7 +71,7 @@ def stand_of(page: Page, **fields: object) -> Vertaalstand:
 
 
 def state(page: Page, language: str = "en") -> State:
-    (row,) = [row for row in coverage().rows if row.pk == page.pk]
+    (row,) = [row for row in coverage().pages if row.pk == page.pk]
     return row.cells[language].state
 
 
@@ -121,12 +126,12 @@ def many_pages(count: int) -> None:
 
 
 def test_a_thousand_pages_in_eight_languages(django_assert_max_num_queries) -> None:
-    before = {language.code: language.total for language in coverage().languages}
+    before = {language.code: language.pages.total() for language in coverage().languages}
     many_pages(1000)
     with django_assert_max_num_queries(10):
         found = coverage()
     assert {language.code for language in found.languages} == set(CODES)
-    assert found.languages[0].total == before["en"] + 1000
+    assert found.languages[0].pages.total() == before["en"] + 1000
     assert sum(language.pages[State.HUMAN] for language in found.languages) >= 8000
 
 
@@ -152,7 +157,7 @@ def test_states_as_work_goes_on(page: ContentPage) -> None:
     page.intro = "Nieuw."
     page.save_revision().publish()
     assert state(page) is State.OUTDATED
-    (row,) = [row for row in coverage().rows if row.pk == page.pk]
+    (row,) = [row for row in coverage().pages if row.pk == page.pk]
     assert row.cells["en"].label == "verouderd, computervertaling"
 
 
@@ -160,6 +165,123 @@ def test_an_alias_is_no_translation(page: ContentPage) -> None:
     door = front_door("pl")
     page.copy_for_translation(door.locale, alias=True)
     assert state(page, "pl") is State.MISSING
+
+
+@dataclass
+class Words:
+    """A Dutch register row and its translation in English, text by text."""
+
+    dutch: Thema
+    translation: Translation
+
+    @classmethod
+    def make(cls) -> "Words":
+        dutch = Thema.objects.create(naam="Spelen", slug="spelen-proef")
+        (translation,) = rounds.start(dutch, ["en"])
+        return cls(dutch, translation)
+
+    @property
+    def english(self) -> Thema:
+        found: Thema = Thema.objects.get(
+            translation_key=self.dutch.translation_key, locale__language_code="en"
+        )
+        return found
+
+    @property
+    def row(self) -> Row:
+        (row,) = [row for row in coverage().snippets if (row.register, row.pk) == (Thema, self.dutch.pk)]
+        return row
+
+    @property
+    def state(self) -> State:
+        return self.row.cells["en"].state
+
+    def write(self, text: str, kind: str) -> None:
+        (segment,) = self.translation.source.stringsegment_set.all()
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=self.translation.target_locale,
+            defaults={"data": text, "translation_type": kind},
+        )
+
+    def publish(self, client: Client) -> None:
+        address = reverse("wagtailsnippets_wijken_thema:edit", args=[self.english.pk])
+        assert client.post(address, {"action": "publish"}).status_code == 302
+
+
+class TestSnippets:
+    def test_states_as_work_goes_on(self, desk: Client, as_role: Callable[[str], Client]) -> None:
+        front_door("pl")
+        words = Words.make()
+        assert (words.state, words.row.cells["pl"].state) == (State.DRAFT, State.MISSING)
+        words.write("MACHINE", "machine")
+        assert words.state is State.DRAFT
+        words.publish(desk)
+        assert words.state is State.MACHINE
+        about = reverse("desk_snippet_translation", args=["wijken", "thema", words.english.pk])
+        translator = as_role("Vertaler")
+        assert "computervertaling" in html(translator.get(about))
+        assert "nagekeken" in html(translator.post(about, {"moedertaal": "nee"}, follow=True))
+        assert words.state is State.CHECKED
+        translator.post(about, {"toch_niet": "1"})
+        assert words.state is State.MACHINE
+        words.dutch.naam = "Spelen en sport"
+        words.dutch.save()
+        assert words.state is State.OUTDATED
+        assert words.row.cells["en"].label == "verouderd, computervertaling"
+        assert "<ins>Spelen en sport</ins>" in html(translator.get(about))
+
+    def test_checking_is_for_translators_of_what_is_there(
+        self, desk: Client, as_role: Callable[[str], Client]
+    ) -> None:
+        words = Words.make()
+        about = reverse("desk_snippet_translation", args=["wijken", "thema", words.english.pk])
+        assert "nog niet vertaald" in html(desk.post(about, {"moedertaal": "ja"}, follow=True))
+        assert words.state is State.DRAFT
+        assert as_role("Partner").get(about).status_code in (302, 403)
+        dutch = reverse("desk_snippet_translation", args=["wijken", "thema", words.dutch.pk])
+        assert desk.get(dutch, follow=True).status_code == 404
+
+    def test_a_row_shows_its_languages_beside_its_form(self, desk: Client) -> None:
+        front_door("pl")
+        words = Words.make()
+        words.write("Playing", "manual")
+        words.publish(desk)
+        about = reverse("desk_snippet_translation", args=["wijken", "thema", words.english.pk])
+        for row in (words.dutch, words.english):
+            shown = html(desk.get(reverse("wagtailsnippets_wijken_thema:edit", args=[row.pk])))
+            assert about in shown
+        start = reverse(
+            "wagtail_localize:submit_snippet_translation", args=["wijken", "thema", words.dutch.pk]
+        )
+        assert start in shown
+
+    def test_the_table_has_pages_and_snippets(self, desk: Client, page: ContentPage) -> None:
+        words = Words.make()
+
+        def shown(**chosen: str) -> set[tuple[object, int]]:
+            rows = desk.get(LIST, {"taal": "en", "stand": State.DRAFT, **chosen}).context["object_list"]
+            return {(row.register, row.pk) for row in rows}
+
+        english(page).specific.unpublish()
+        a_page, a_snippet = (None, page.pk), (Thema, words.dutch.pk)
+        assert shown() == {a_page, a_snippet}
+        assert shown(wat="paginas") == {a_page}
+        assert shown(wat="onderdelen") == {a_snippet}
+        assert shown(soort=str(words.row.content_type_id)) == {a_snippet}
+        response = desk.get(LIST, {"taal": "en", "wat": "onderdelen", "stand": State.DRAFT})
+        (language, counts) = response.context["totals"][0]
+        assert counts == language.snippets
+        edit = reverse("wagtailsnippets_wijken_thema:edit", args=[words.english.pk])
+        assert edit in html(response)
+
+    def test_what_readers_do_not_see_is_no_work(self) -> None:
+        actie = actie_of(velison())
+        before = len(coverage().snippets)
+        message = submitted(actie, velison())
+        assert message.pk not in {row.pk for row in coverage().snippets if row.register is type(message)}
+        assert len(coverage().snippets) == before
 
 
 def test_what_waits_longest_comes_first(desk: Client, page: ContentPage) -> None:
@@ -180,18 +302,22 @@ def test_filters_and_export(desk: Client, page: ContentPage) -> None:
     missing = html(desk.get(LIST, {"taal": "pl", "stand": State.MISSING, "soort": kind}))
     assert reverse("wagtail_localize:submit_page_translation", args=[page.pk]) in missing
     text = exported(desk.get(LIST, {"taal": "en", "stand": State.MACHINE, "export": "csv"}))
-    assert text.splitlines()[0] == "Pagina,Staat onder,Soort,Engels"
+    assert text.splitlines()[0] == "Pagina of onderdeel,Staat onder,Soort,Engels"
     assert text.splitlines()[1].endswith("computervertaling")
     for odd in ({"taal": "onzin"}, {"stand": "onzin"}, {"soort": "onzin"}, {"p": "99"}):
         assert desk.get(LIST, odd).status_code in (200, 404)
 
 
-def test_totals_are_of_all_pages_and_registers(desk: Client) -> None:
+def test_totals_are_of_all_pages_and_snippets(desk: Client) -> None:
     (language,) = coverage().languages
     assert language.code == "en"
-    assert language.total == Page.objects.live().filter(locale__language_code="nl", depth__gte=2).count()
+    assert (
+        language.pages.total() == Page.objects.live().filter(locale__language_code="nl", depth__gte=2).count()
+    )
     assert language.unfinished == sum(language.pages[state] for state in UNFINISHED) == 0
-    assert language.registers_done == language.registers_total > 20
+    assert sum(language.snippets[state] for state in UNFINISHED) == 0
+    assert language.snippets.total() == len(coverage().snippets) > 20
+    assert language.counts() == language.pages + language.snippets
 
 
 def test_a_page_shows_its_languages_beside_its_form(desk: Client, page: ContentPage) -> None:

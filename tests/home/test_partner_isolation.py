@@ -290,7 +290,7 @@ def test_the_screens_of_editors_do_nothing_for_a_partner(intruder: Client, actie
         (reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk]), {"title": "Gekraakt"}),
         (
             reverse("wagtail_localize:submit_snippet_translation", args=["wijken", "voortgang", draft.pk]),
-            {"locales": "2"},
+            {"languages": "en"},
         ),
     ]
     for address, values in posts:
@@ -310,7 +310,7 @@ def test_a_translator_changes_words_and_never_the_message(actie: Actie) -> None:
     vertaler = browser(account("vertaler"))
     submit = reverse("wagtail_localize:submit_snippet_translation", args=["wijken", "voortgang", message.pk])
     english = first(type(message.locale).objects.filter(language_code="en"))
-    vertaler.post(submit, {"locales": english.pk})
+    vertaler.post(submit, {"languages": "en"})
     translated = Voortgang.objects.get(translation_key=message.translation_key, locale=english)
     base = "wagtailsnippets_wijken_voortgang"
     assert vertaler.get(reverse(f"{base}:edit", args=[translated.pk])).status_code == 200

@@ -50,9 +50,9 @@ class Pair:
         page.save_revision().publish()
         self.dutch = page
 
-    def resync(self, desk: Client, *, publish: bool = False) -> None:
-        """Press "Vertalingen bijwerken"."""
-        data = {"publish_translations": "on"} if publish else {}
+    def resync(self, desk: Client) -> None:
+        """Press "Vertalingen bijwerken". The ticks are wagtail-localize's own: they do nothing here."""
+        data = {"publish_translations": "on", "use_machine_translation": "on"}
         address = reverse("wagtail_localize:update_translations", args=[self.source.pk])
         with committing():
             assert desk.post(address, data).status_code == 302

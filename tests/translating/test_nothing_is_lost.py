@@ -69,8 +69,9 @@ class Story:
         self.pair.edit_dutch(title=title)
 
     def resync(self, publish: bool) -> None:
-        self.pair.resync(self.desk, publish=publish)
+        self.pair.resync(self.desk)
         if publish:
+            self.pair.publish(self.desk)
             self.published |= self.pair.live_texts()
 
     def machine(self, _nothing: None) -> None:

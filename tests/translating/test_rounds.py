@@ -135,7 +135,7 @@ def test_with_a_machine_the_suggestions_are_asked_too(top: ContentPage, settings
 def test_a_snippet_without_translated_words_is_read_in_dutch() -> None:
     thema = Thema.objects.create(naam="Nieuw thema", locale=Locale.objects.get(language_code="nl"))
     arabic, _created = Locale.objects.get_or_create(language_code="ar")
-    translation = rounds._translate_snippet(thema, arabic)
+    (translation,) = rounds._translate_snippet(thema, arabic)
     assert translation.enabled
     attach_words("ar", [thema])
     assert thema.words_language == "nl"
@@ -145,7 +145,7 @@ def test_a_snippet_without_translated_words_is_read_in_dutch() -> None:
     attach_words("ar", [thema])
     assert thema.words_language == "ar"
     assert thema.words.naam == "موضوع"
-    assert rounds._translate_snippet(thema, arabic) == translation
+    assert rounds._translate_snippet(thema, arabic) == [translation]
     assert Thema.objects.filter(translation_key=thema.translation_key).count() == 2
 
 

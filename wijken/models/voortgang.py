@@ -16,6 +16,9 @@ class VoortgangQuerySet(TranslatableSnippetQuerySet):
     def published(self) -> "VoortgangQuerySet":
         return self.filter(stand=Voortgang.Stand.GEPUBLICEERD)
 
+    def to_translate(self) -> "VoortgangQuerySet":
+        return super().to_translate().published()
+
 
 class Voortgang(AppendOnly, TranslatableSnippet):
     """A dated message about an action. Once published it stays; a mistake is mended by a next message.

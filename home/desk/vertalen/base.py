@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 from wagtail_localize.models import Translation
 from wagtail_localize.views.edit_translation import user_can_edit_instance
 
 from core.models.languages import other_languages
+from home.desk.coverage import form_address, register_of
 
 SUBMIT = "wagtail_localize.submit_translation"
 
@@ -51,23 +52,21 @@ def languages() -> list[tuple[str, str]]:
     return [(code, name) for code, name in other_languages() if code in present]
 
 
-def may_edit(user: Any, translation: Translation) -> bool:
-    """May somebody work on this translation? Not while its page is gone."""
+def target_of(translation: Translation) -> Any:
+    """The translated page or snippet; None while it is gone."""
     model: Any = translation.source.specific_content_type.model_class()
-    target = model._default_manager.filter(
+    return model._default_manager.filter(
         translation_key=translation.source.object_id, locale_id=translation.target_locale_id
     ).first()
+
+
+def may_edit(user: Any, translation: Translation) -> bool:
+    """May somebody work on this translation? Not while its page is gone."""
+    target = target_of(translation)
     return target is not None and bool(user_can_edit_instance(user, target))
 
 
 def edit_address(translation: Translation) -> str:
     """The address of the editor of a translation; empty while its page is gone."""
-    model: Any = translation.source.specific_content_type.model_class()
-    target = model._default_manager.filter(
-        translation_key=translation.source.object_id, locale_id=translation.target_locale_id
-    ).first()
-    if target is None:
-        return ""
-    if isinstance(target, Page):
-        return reverse("wagtailadmin_pages:edit", args=[target.pk])
-    return str(translation.get_target_instance_edit_url() or "")
+    target = target_of(translation)
+    return form_address(register_of(target), target.pk) if target is not None else ""

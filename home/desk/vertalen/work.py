@@ -48,7 +48,7 @@ class WorkView(TranslatorsView):
 base.WORK = (WorkView,)
 
 
-class RoundForm(forms.Form):
+class LanguagesForm(forms.Form):
     """In which languages, and whether a machine makes the first version."""
 
     languages = forms.MultipleChoiceField(
@@ -62,10 +62,10 @@ class RoundForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["languages"]
-        choice.choices = base.languages()
+        choice.choices = choices
         if machine.service() is None:
             del self.fields["with_machine"]
 
@@ -87,14 +87,14 @@ class RoundView(TranslatorsView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "form": RoundForm(),
+            "form": LanguagesForm(choices=base.languages()),
             "page": self.page,
             "count": len(rounds.pages_of(self.page)),
             **super().get_context_data(**kwargs),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = RoundForm(request.POST)
+        form = LanguagesForm(request.POST, choices=base.languages())
         if not form.is_valid():
             return self.render(form=form, status=422)
         rounds.ask(

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -35,6 +36,10 @@ class TranslatableSnippetQuerySet(SearchableQuerySetMixin, models.QuerySet[Any])
     def source(self) -> Self:
         """Only the rows that hold the facts."""
         return self.filter(source_rows())
+
+    def to_translate(self) -> Self:
+        """The source rows whose words readers see; a register with drafts of its own leaves those out."""
+        return self.source()
 
     def worded(self, language_code: str, *related: str) -> list[Any]:
         """Source rows as a list, each with its `.words` in that language if they exist. One query.
@@ -102,6 +107,11 @@ class TranslatableSnippet(TranslatableMixin, models.Model):
         """The language of `words`, for the `lang` attribute."""
         found: str = getattr(self, "_words_language", settings.LANGUAGE_CODE)
         return found
+
+
+def snippet_models() -> list[type[TranslatableSnippet]]:
+    """Every register whose words are translated."""
+    return [model for model in apps.get_models() if issubclass(model, TranslatableSnippet)]
 
 
 def attach_words(language_code: str, *groups: Iterable[TranslatableSnippet | None]) -> None:

@@ -12,13 +12,13 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail_localize.machine_translators.base import BaseMachineTranslator
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.strings import StringValue
 
 from core.models import Stand, Vertaalopdracht
+from core.models.languages import language_name
 from core.translating.glossary import glossary_for
 from core.translating.protecting import Damaged, Glossary, Protected, protect, restore
 from core.translating.services import Service, ServiceError, service_at
@@ -53,17 +53,10 @@ def codes(found: Service, source: str, target: str) -> tuple[str, str]:
         if "-x-" in target:
             raise NotPossible(_("Gewone taal schrijft een mens: hier helpt geen vertaalmachine."))
         message = _("%(service)s kent deze taal niet: %(language)s.")
-        raise NotPossible(message % {"service": found.name, "language": _name(target)})
+        raise NotPossible(message % {"service": found.name, "language": language_name(target)})
     if pair[0] is None or pair[0].partition("-")[0] == pair[1].partition("-")[0]:
         raise NotPossible(_("Tussen deze talen valt niets te vertalen."))
     return pair[0], pair[1]
-
-
-def _name(language_code: str) -> str:
-    try:
-        return str(get_language_info(language_code)["name_translated"])
-    except KeyError:
-        return dict(settings.LANGUAGES).get(language_code, language_code)
 
 
 def suggestions(

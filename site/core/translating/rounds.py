@@ -1,4 +1,4 @@
-"""One request for drafts of a page, everything below it and the snippets they use, in several languages."""
+"""Drafts in other languages: of one page or snippet, or of a page with everything below it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,11 +16,34 @@ from core.models import Stand, Vertaalronde
 from core.translating import machine
 
 
+def start(
+    instance: Any, languages: Iterable[str], *, user: Any = None, with_machine: bool = False
+) -> list[Translation]:
+    """Make drafts of one page, with what it uses, or of one snippet, now. Returns the translations.
+
+    Pages above it that are missing go along, as drafts too. ValidationError when one cannot be made; then
+    none is.
+    """
+    made = []
+    with transaction.atomic():
+        for locale in _locales(languages):
+            if isinstance(instance, Page):
+                for pk in pages_of(instance, below=False)[:-1]:
+                    make_drafts(Page.objects.get(pk=pk).specific, locale, user=user)
+                made += make_drafts(instance, locale, user=user)
+            else:
+                made += _translate_snippet(instance, locale)
+        if with_machine:
+            for translation in made:
+                machine.ask(translation, user=user)
+    return made
+
+
 def ask(
     page: Page, languages: Iterable[str], *, user: Any = None, with_machine: bool = False
 ) -> Vertaalronde:
     """Ask for drafts of a page and everything below it. What exists already is left alone."""
-    codes = sorted(set(languages) - {settings.LANGUAGE_CODE})
+    codes = [locale.language_code for locale in _locales(languages)]
     with transaction.atomic():
         ronde = Vertaalronde.objects.create(
             page=page, languages=codes, asked_by=user, with_machine=with_machine
@@ -44,7 +67,7 @@ def translate_everything(ronde_id: int) -> None:
     if ronde is None:
         return
     ronde.state, ronde.reason, ronde.done, ronde.refused = Stand.BEZIG, "", 0, []
-    locales = list(Locale.objects.filter(language_code__in=ronde.languages).order_by("pk"))
+    locales = _locales(ronde.languages)
     pages = pages_of(ronde.page)
     ronde.total = len(pages) * len(locales)
     ronde.save()
@@ -59,14 +82,21 @@ def translate_everything(ronde_id: int) -> None:
     ronde.save()
 
 
-def pages_of(page: Page) -> list[int]:
-    """The ids of the pages above a page and of everything from it down, parents first.
+def _locales(languages: Iterable[str]) -> list[Locale]:
+    """Of these languages the ones that the site has, without its own."""
+    codes = set(languages) - {settings.LANGUAGE_CODE}
+    return list(Locale.objects.filter(language_code__in=codes).order_by("language_code"))
+
+
+def pages_of(page: Page, *, below: bool = True) -> list[int]:
+    """The ids of the pages above a page, of itself and of everything below it, parents first.
 
     Those above go along: a page cannot stand in a language where its parent is not.
     """
-    above = page.get_ancestors().filter(depth__gt=1)
-    below = page.get_descendants(inclusive=True)
-    found = (above | below).filter(alias_of__isnull=True, locale__language_code=settings.LANGUAGE_CODE)
+    found = page.get_ancestors(inclusive=True).filter(depth__gt=1)
+    if below:
+        found = found | page.get_descendants()
+    found = found.filter(alias_of__isnull=True, locale__language_code=settings.LANGUAGE_CODE)
     return list(found.order_by("path").values_list("pk", flat=True))
 
 
@@ -93,14 +123,14 @@ def make_drafts(page: Page, locale: Locale, *, user: Any) -> list[Translation]:
     Dutch words, which are shown as Dutch.
     """
     source, _created = TranslationSource.get_or_create_from_instance(page)
-    made = []
+    made: list[Translation] = []
     for segment in source.relatedobjectsegment_set.select_related("object__content_type"):
         snippet = segment.object.get_instance_or_none(page.locale)
         if snippet is not None:
-            made.append(_translate_snippet(snippet, locale))
+            made += _translate_snippet(snippet, locale)
     existing = type(page).objects.filter(translation_key=page.translation_key, locale=locale).first()
     if existing is None or existing.alias_of_id:
-        translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
+        translation = _translation(source, locale)
         translation.save_target(user=user, publish=False)
         made.append(translation)
         if existing is not None:
@@ -111,6 +141,14 @@ def make_drafts(page: Page, locale: Locale, *, user: Any) -> list[Translation]:
     return made
 
 
+def _translation(source: TranslationSource, locale: Locale) -> Translation:
+    translation: Translation
+    translation, _created = Translation.objects.update_or_create(
+        source=source, target_locale=locale, defaults={"enabled": True}
+    )
+    return translation
+
+
 def _take_offline(page_id: int, user: Any) -> None:
     """What was an alias showed the Dutch page; as a page of its own it would show Dutch as a translation."""
     page = Page.objects.get(pk=page_id).specific
@@ -118,18 +156,16 @@ def _take_offline(page_id: int, user: Any) -> None:
         page.unpublish(user=user)
 
 
-def _translate_snippet(snippet: Any, locale: Locale) -> Translation:
+def _translate_snippet(snippet: Any, locale: Locale) -> list[Translation]:
     source, _created = TranslationSource.get_or_create_from_instance(snippet)
-    translation: Translation
-    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
-    if (
-        not type(snippet)
-        ._default_manager.filter(translation_key=snippet.translation_key, locale=locale)
-        .exists()
-    ):
-        if isinstance(snippet, DraftStateMixin):
-            translation.save_target(publish=False)
-        else:
-            # Not by wagtail-localize: it would put a machine's words into a row that is shown at once.
-            snippet.copy_for_translation(locale).save()
-    return translation
+    rows = type(snippet)._default_manager.filter(translation_key=snippet.translation_key, locale=locale)
+    if rows.exists():
+        # Nor is a row of which somebody wrote the words without translating.
+        return list(Translation.objects.filter(source=source, target_locale=locale, enabled=True))
+    translation = _translation(source, locale)
+    if isinstance(snippet, DraftStateMixin):
+        translation.save_target(publish=False)
+    else:
+        # Not by wagtail-localize: it would put a machine's words into a row that is shown at once.
+        snippet.copy_for_translation(locale).save()
+    return [translation]

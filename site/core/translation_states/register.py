@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -13,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from core.models.translatable import TranslatableSnippet
+from core.models.translatable import TranslatableSnippet, snippet_models
 from core.models.vertaalstand import Brontekst, Vertaalstand
 from core.translation_states.texts import digest_of, texts_of
 
@@ -180,8 +179,7 @@ def _not_noted() -> Iterator[Any]:
         translation_key=OuterRef("translation_key"), locale=OuterRef("locale")
     )
     pages = Page.objects.live().filter(depth__gte=2, alias_of__isnull=True)
-    snippets = [model for model in apps.get_models() if issubclass(model, TranslatableSnippet)]
-    for rows in (pages, *(model._default_manager.all() for model in snippets)):
+    for rows in (pages, *(model._default_manager.all() for model in snippet_models())):
         own = rows.filter(locale__language_code=settings.LANGUAGE_CODE)
         other = rows.exclude(locale__language_code=settings.LANGUAGE_CODE)
         yield from own.exclude(Exists(known_sources)).select_related("locale")

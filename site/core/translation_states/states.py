@@ -44,6 +44,11 @@ class Standing:
     published_at: datetime | None = None
 
     @property
+    def is_empty(self) -> bool:
+        """Is nothing of it translated yet? Of a snippet that is what a draft is."""
+        return self.total > 0 and self.missing == self.total
+
+    @property
     def is_outdated(self) -> bool:
         return self.changed_at is not None
 

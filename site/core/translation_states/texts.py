@@ -46,9 +46,10 @@ def changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
             continue
         gone = [text for text in before[start:end] if text not in moved]
         new = [text for text in after[new_start:new_end] if text not in moved]
-        found += [Change(_plain(old), _plain(text)) for old, text in zip_longest(gone, new, fillvalue="")]
+        found += [Change(plain(old), plain(text)) for old, text in zip_longest(gone, new, fillvalue="")]
     return found
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text without its markup."""
     return " ".join(unescape(strip_tags(text.replace("<br>", " ").replace("<br/>", " "))).split())
