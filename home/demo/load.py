@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from core.models import TranslatableSnippet
+from core.translation_states.texts import texts_of
 from home import moeilijke_woorden
 from home.demo import actieplannen, content, lotingen, registers
 from home.demo.actieplannen import Known
@@ -240,7 +241,8 @@ def _point_site_at(home: HomePage) -> Site:
 def _translate_all(language_code: str, progress: Progress) -> None:
     locale, _created = Locale.objects.get_or_create(language_code=language_code)
     texts = catalogue(language_code)
-    instances = translatable_instances()
+    # What has no words has nothing to translate, such as most promises: those are facts.
+    instances = [instance for instance in translatable_instances() if texts_of(instance)]
     total = len(instances)
     for done, instance in enumerate(instances, start=1):
         translate(instance, locale, texts)

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from core import progress
 from core.models import User
+from home.demo import languages
 from home.demo.content import ContentError
 from home.demo.load import is_empty, load
 
@@ -61,14 +62,22 @@ class Command(BaseCommand):
                     call_command("rebuild_references_index", verbosity=0)
                     # What the two commands above did at once need not wait for the worker.
                     DBTaskResult.objects.filter(task_path__in=DONE_AT_ONCE).delete()
+                    if not options["zonder_vertaling"]:
+                        languages.add_languages.enqueue()
             except ContentError as error:
                 raise CommandError(str(error)) from error
+        else:
+            languages.go_on()
         password = self.new_password()
         self.stdout.write(self.style.SUCCESS(f"Klaar in {time.perf_counter() - started:.0f} seconden."))
         self.stdout.write(
             f"\n  De site      {settings.SITE_URL}/nl/\n  De redactie  {settings.SITE_URL}/admin/"
         )
         self.stdout.write(f"  Naam         {EDITOR}\n  Wachtwoord   {password}\n")
+        if languages.is_waiting():
+            self.stdout.write(
+                "De andere talen komen erbij terwijl de site al draait, binnen enkele minuten.\n"
+            )
 
     def progress(self, what: str, done: int, total: int) -> None:
         """Show how far it is."""

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.demo.content import TRANSLATIONS, ContentError
+from home.demo.languages import later_texts
 from home.demo.load import is_empty, load, translatable_instances
 from home.demo.translating import source_strings
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             except ContentError as error:
                 raise CommandError(str(error)) from error
             # One entry per text, in the order in which a reader meets it.
-            texts = list(dict.fromkeys(source_strings(translatable_instances())))
+            texts = list(dict.fromkeys([*source_strings(translatable_instances()), *later_texts()]))
             transaction.set_rollback(True)
         file = TRANSLATIONS / f"{language}.po"
         known = {entry.msgid: entry.msgstr for entry in polib.pofile(str(file))} if file.exists() else {}
