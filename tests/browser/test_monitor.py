@@ -94,3 +94,14 @@ def test_from_right_to_left(browser, site_url: str, arabic_monitor: str, plek: i
             someone.look_at(f"{arabic_monitor}{view.format(plek=plek)}")
         assert someone.page.evaluate("getComputedStyle(document.body).direction") == "rtl"
     assert someone.trouble == []
+
+
+def test_a_long_word_for_a_state_fits(browser, site_url: str) -> None:
+    """As in Polish; the words of every language are in the catalogues, not in this demo."""
+    with visitor(browser, site_url, viewport=NARROW) as someone:
+        page = someone.goto(MONITOR)
+        page.evaluate(
+            "document.querySelectorAll('.wijk-standen__naam').forEach(name => name.append(' Zaplanowanego'))"
+        )
+        someone.check_fits()
+    assert someone.trouble == []
