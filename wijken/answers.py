@@ -4,12 +4,9 @@ A form carries a signed number that is its receipt number as well. The cache rem
 numbers were counted, so a form that is sent twice counts once.
 """
 
-import secrets
-import time
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core import signing
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -18,54 +15,15 @@ from wagtail.log_actions import log
 
 from core.cache import content_changed
 from core.models import User
+from core.open_forms import MAX_SECONDS, OpenForm, is_form_number
 from wijken.models import Actie, Antwoord, Terugblik
 
-SALT = "wijken.answers"
 TALLY_ACTION = "wijken.tally"
-# Nobody reads a question and answers it faster; a script does.
-MIN_SECONDS = 3
-# So long a form can stay open, and a receipt can be seen.
-MAX_SECONDS = 24 * 3600
-# Without letters and digits that look alike.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-NUMBER_LENGTH = 10
 
 
-class UnknownFormError(Exception):
-    """A form that this site did not make, made for another look-back, or made too long ago."""
-
-
-@dataclass(frozen=True)
-class OpenForm:
-    """A form in somebody's hands: the number it will be counted under, and when it was opened."""
-
-    terugblik_id: int
-    number: str
-    opened_at: float
-
-    @classmethod
-    def new(cls, terugblik: Terugblik) -> "OpenForm":
-        number = "".join(secrets.choice(ALPHABET) for _sign in range(NUMBER_LENGTH))
-        return cls(terugblik.pk, number, time.time())
-
-    @classmethod
-    def read(cls, token: str, *, terugblik: Terugblik) -> "OpenForm":
-        """From the token in a form. UnknownFormError when it is none of ours, or too old."""
-        try:
-            form = cls(*signing.loads(token, salt=SALT, max_age=MAX_SECONDS))
-        except (signing.BadSignature, TypeError, ValueError) as error:
-            raise UnknownFormError from error
-        if form.terugblik_id != terugblik.pk:
-            raise UnknownFormError
-        return form
-
-    @property
-    def token(self) -> str:
-        return signing.dumps([self.terugblik_id, self.number, self.opened_at], salt=SALT)
-
-    @property
-    def is_too_quick(self) -> bool:
-        return time.time() - self.opened_at < MIN_SECONDS
+def about(terugblik: Terugblik) -> str:
+    """What a form about a look-back is known by."""
+    return f"wijken.answers:{terugblik.pk}"
 
 
 @dataclass(frozen=True)
@@ -81,7 +39,7 @@ class Receipt:
     @classmethod
     def find(cls, number: str, *, terugblik: Terugblik) -> "Receipt | None":
         """The receipt with a number; None for a number that is unknown, or forgotten by now."""
-        if len(number) != NUMBER_LENGTH or not set(number) <= set(ALPHABET):
+        if not is_form_number(number):
             return None
         held: Receipt | None = cache.get(_key(number))
         return held if held and held.terugblik_id == terugblik.pk else None

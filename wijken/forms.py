@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from wijken.answers import OpenForm, UnknownFormError
+from core.open_forms import GuardedForm
+from wijken.answers import about
 from wijken.models import Actie, Antwoord, Terugblik
 
 
@@ -36,16 +35,22 @@ class ActieSelect(forms.Select):
         return option
 
 
-class AnswerForm(forms.Form):
-    """“Merkt u hier iets van?” One answer, about the whole plan or about one action.
+class AnswerForm(GuardedForm):
+    """“Merkt u hier iets van?” One answer, about the whole plan or about one action."""
 
-    Two fields are not in it, because no person fills them in: the token of the form, and one that stays
-    empty. `clean` looks at both.
-    """
-
-    TOKEN, TRAP = "formulier", "website"
-    # The browser would speak its own language, and not say it where people look.
-    use_required_attribute = False
+    guard_messages: ClassVar = {
+        "trap": _(
+            "Er stond iets in een veld dat leeg moet blijven. Dat veld is nu leeg. "
+            "Druk nog een keer op Versturen."
+        ),
+        "stale": _(
+            "Dit formulier stond te lang open. Uw keuze staat er nog. Druk nog een keer op Versturen."
+        ),
+        "quick": _(
+            "Dat ging wel heel snel. Uw keuze staat er nog. Wacht een paar tellen en "
+            "druk dan nog een keer op Versturen."
+        ),
+    }
 
     keuze = forms.ChoiceField(
         label=_("Merkt u in uw wijk iets van dit plan?"),
@@ -67,8 +72,7 @@ class AnswerForm(forms.Form):
     )
 
     def __init__(self, *args: Any, terugblik: Terugblik, options: list[ActieOption], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.terugblik = terugblik
+        super().__init__(*args, about=about(terugblik), **kwargs)
         self.acties = {str(option.actie.nummer): option.actie for option in options}
         field: Any = self.fields["actie"]
         field.choices = [
@@ -77,44 +81,7 @@ class AnswerForm(forms.Form):
         ]
         field.widget.languages = {str(option.actie.nummer): option.language_code for option in options}
 
-    @cached_property
-    def _sent(self) -> OpenForm | None:
-        try:
-            return OpenForm.read(self.data.get(self.TOKEN, ""), terugblik=self.terugblik)
-        except UnknownFormError:
-            return None
-
-    @cached_property
-    def open_form(self) -> OpenForm:
-        """The form as it was opened; a new one when it is not, or no longer, one of ours."""
-        return self._sent or OpenForm.new(self.terugblik)
-
     @property
     def chosen_actie(self) -> Actie | None:
         """The action that a valid form is about; None for the whole plan."""
         return self.acties.get(self.cleaned_data["actie"])
-
-    def clean(self) -> dict[str, Any]:
-        """Keep scripts out without losing what a person chose: whatever is wrong, sending again is enough."""
-        if self.errors:
-            # First things first; what was sent too quickly is sent again anyway.
-            return self.cleaned_data
-        if self.data.get(self.TRAP):
-            raise ValidationError(
-                _(
-                    "Er stond iets in een veld dat leeg moet blijven. Dat veld is nu leeg. "
-                    "Druk nog een keer op Versturen."
-                )
-            )
-        if self._sent is None:
-            raise ValidationError(
-                _("Dit formulier stond te lang open. Uw keuze staat er nog. Druk nog een keer op Versturen.")
-            )
-        if self.open_form.is_too_quick:
-            raise ValidationError(
-                _(
-                    "Dat ging wel heel snel. Uw keuze staat er nog. Wacht een paar tellen en "
-                    "druk dan nog een keer op Versturen."
-                )
-            )
-        return self.cleaned_data

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.page_index import address_of
-from core.visitors import Brake, client_address, is_from_elsewhere, salt_of_today
+from core.visitors import Brake, brake_on, is_from_elsewhere
 from wijken.answers import Receipt, receive_answer
 from wijken.forms import ActieOption, AnswerForm
 from wijken.models import Antwoord, Terugblik
@@ -101,8 +101,7 @@ def options_of(lookback: LookBack) -> list[ActieOption]:
 
 
 def _brake(request: HttpRequest, terugblik: Terugblik) -> Brake:
-    who = f"{client_address(request)}\0{terugblik.pk}"
-    return Brake("answers", who, most=MOST_ANSWERS, seconds=WITHIN_SECONDS, salt=salt_of_today("answers"))
+    return brake_on("answers", request, about=terugblik.pk, most=MOST_ANSWERS, seconds=WITHIN_SECONDS)
 
 
 def _show(

@@ -49,6 +49,12 @@ def salt_of_today(purpose: str) -> str:
     return cache.get_or_set(key, lambda: secrets.token_urlsafe(32), DAY) or ""
 
 
+def brake_on(form: str, request: HttpRequest, *, about: object = "", most: int, seconds: int) -> Brake:
+    """How often one address sent a form lately, about one thing if it is about one."""
+    who = f"{client_address(request)}\0{about}"
+    return Brake(form, who, most=most, seconds=seconds, salt=salt_of_today(form))
+
+
 def is_from_elsewhere(request: HttpRequest) -> bool:
     """Did another site make the browser send this form?
 

@@ -9,8 +9,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from core.open_forms import MIN_SECONDS
 from tests.browser.visit import NARROW, WIDE, visitor
-from wijken.answers import MIN_SECONDS, count_answer
+from wijken.answers import count_answer
 from wijken.models import Antwoord, Indicator, Meting, Terugblik, Wijk
 
 pytestmark = pytest.mark.browser

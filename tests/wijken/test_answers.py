@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from core.cache import content_version
+from core.open_forms import OpenForm
 from core.visitors import salt_of_today
 from tests.caches import empty_the_caches
 from tests.desk import html
 from tests.html import Document, faults
-from wijken.answers import OpenForm, count_answer
+from wijken.answers import about, count_answer
 from wijken.models import Antwoord, Terugblik
 from wijken.views import MOST_ANSWERS
 
@@ -169,7 +170,7 @@ def test_the_form_of_another_look_back_does_not_count(
     terugblik: Terugblik, clock: Any, client: Client
 ) -> None:
     other = Terugblik.objects.create(actieplan=terugblik.actieplan, peildatum=date(2020, 1, 1))
-    data = fill_in(client, clock, formulier=OpenForm.new(other).token)
+    data = fill_in(client, clock, formulier=OpenForm.new(about(other)).token)
     assert client.post(FORM, data).status_code == 200
     assert counted() == {}
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from wijken.answers import OpenForm, Receipt, count_answer, receive_answer
+from core.open_forms import OpenForm
+from wijken.answers import Receipt, about, count_answer, receive_answer
 from wijken.models import Actie, Antwoord, Terugblik
 
 TODAY = date(2026, 11, 22)
@@ -60,7 +61,7 @@ def test_no_answer_is_lost(lasting: Terugblik) -> None:
 
 
 def test_a_form_sent_many_times_at_once_counts_once(lasting: Terugblik) -> None:
-    form, found = OpenForm.new(lasting), list[tuple[Receipt, bool]]()
+    form, found = OpenForm.new(about(lasting)), list[tuple[Receipt, bool]]()
 
     def send(_number: int) -> None:
         found.append(receive_answer(terugblik=lasting, form=form, actie=None, keuze="nee"))
