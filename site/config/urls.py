@@ -24,6 +24,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt),
     path("robots.txt", views.robots_txt),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}),
+    path("cijfers/", include("core.challenge.urls")),
     path("qr.svg", views.qr_code, name="qr"),
     path("admin/login/", SignInView.as_view(), name="wagtailadmin_login"),
     path("admin/", include(wagtailadmin_urls)),
@@ -37,6 +38,7 @@ if settings.STYLEGUIDE:
         path("styleguide/", styleguide.styleguide, name="styleguide"),
         path("styleguide/formulier.pdf", styleguide.paper_form, name="styleguide-form"),
         path("styleguide/brieven.pdf", styleguide.paper_letters, name="styleguide-letters"),
+        path("styleguide/cijfers/", styleguide.styleguide_challenge, name="styleguide-challenge"),
     ]
 
 if settings.SERVE_MEDIA:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Info, register
 from wagtail.models import Page
 
 
@@ -69,3 +69,17 @@ def machine_translation_has_an_address(app_configs: Any, **kwargs: Any) -> list[
         except BadAddress as error:
             return [Error(str(error), id="core.E005")]
     return []
+
+
+@register(deploy=True)
+def challenges_can_be_heard(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Whoever cannot see the digits on a form can hear them, when the machine can speak."""
+    if settings.SPEECH_PROGRAM:
+        return []
+    return [
+        Info(
+            "espeak-ng is not on this machine: the digits on forms can be seen, but not heard.",
+            hint="Install espeak-ng and start the site again.",
+            id="core.I001",
+        )
+    ]

@@ -1,6 +1,7 @@
 """The style guide: every component in every state, for development and for the visual tests.
 
 `/styleguide/` is in Dutch, `/styleguide/?richting=rtl` in Arabic from right to left. Paper likewise.
+`/styleguide/cijfers/` is a form that really asks for digits.
 """
 
 import json
@@ -10,20 +11,27 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.core.cache import cache as drafts
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import translation
+from django.utils.crypto import get_random_string
 from django.utils.safestring import mark_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 
 from core import pdf
 from core.cache import drawn_anew
+from core.challenge.forms import ChallengeForm
+from core.open_forms import MAX_SECONDS
 from core.translation_states.states import Standing
 
 SAMPLES = Path(__file__).parent / "styleguide_samples"
 DATES = {"date", "checked_on"}
 RICH_TEXT = {"answer", "rich_text"}
+DRAFT_LENGTH = 20
 
 
 class SampleForm(forms.Form):
@@ -47,6 +55,17 @@ class SampleForm(forms.Form):
                 field.choices += [(choice, choice) for choice in texts[name]["choices"]]
 
 
+class SampleChallengeForm(ChallengeForm):
+    """A form that asks for digits, after one field of its own."""
+
+    naam = forms.CharField()
+
+    def __init__(self, texts: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, about="styleguide", **kwargs)
+        self.fields["naam"].label = texts["naam"]["label"]
+        self.fields["naam"].error_messages["required"] = texts["required"]
+
+
 def _typed(sample: dict[str, Any]) -> dict[str, Any]:
     """Dates become dates and rich text becomes safe text: the samples are our own."""
     for key, value in sample.items():
@@ -63,8 +82,12 @@ def samples(language: str) -> dict[str, Any]:
     return json.loads((SAMPLES / f"{language}.json").read_text("utf-8"), object_hook=_typed)
 
 
+def _language(request: HttpRequest) -> str:
+    return "ar" if request.GET.get("richting") == "rtl" else "nl"
+
+
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Every component in every state; needs no database."""
+    """Every component in every state."""
     language = _language(request)
     sample = samples(language)
     with translation.override(language), drawn_anew():
@@ -84,6 +107,10 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "report": {"mail": "mailto:wijken@example.nl", "phone": "14 0255"},
             "form": SampleForm(sample["form"], auto_id="id_%s"),
             "form_with_errors": SampleForm(sample["form"], {"naam": ""}, auto_id="fout_%s"),
+            "code_form": SampleChallengeForm(sample["form"], auto_id="cijfers_%s"),
+            "code_form_with_errors": SampleChallengeForm(
+                sample["form"], {"code": "12345"}, auto_id="cijfers_fout_%s"
+            ),
         }
         return render(request, "styleguide/index.html", context)
 
@@ -128,3 +155,34 @@ def paper_letters(request: HttpRequest) -> HttpResponse:
             title=sample["paper"]["letter_title"],
             filename="brieven.pdf",
         )
+
+
+@csrf_exempt
+@cache_control(no_store=True)
+def styleguide_challenge(request: HttpRequest) -> HttpResponse:
+    """A form with a challenge at work. Its draft is a line in the cache, where a real form has a row."""
+    language = _language(request)
+    sample = samples(language)
+    draft = request.POST.get("concept", "")
+    if len(draft) != DRAFT_LENGTH or not draft.isalnum() or not draft.isascii():
+        draft = get_random_string(DRAFT_LENGTH)
+    with translation.override(language), drawn_anew():
+        form = SampleChallengeForm(
+            sample["form"],
+            request.POST if request.method == "POST" else None,
+            passed=drafts.get(f"styleguide:{draft}", False),
+        )
+        is_sent = form.is_valid()
+        if is_sent:
+            drafts.delete(f"styleguide:{draft}")
+        elif form.passed:
+            drafts.set(f"styleguide:{draft}", True, MAX_SECONDS)
+        context = {
+            **sample["site"],
+            "sample": sample,
+            "form": form,
+            "draft": draft,
+            "is_sent": is_sent,
+            "name": form.cleaned_data["naam"] if is_sent else "",
+        }
+        return render(request, "styleguide/challenge.html", context)

@@ -1,5 +1,6 @@
 """What every environment shares. Each real part (database, cache, mail) is one environment variable."""
 
+import shutil
 from pathlib import Path
 
 import environ
@@ -22,6 +23,7 @@ INSTALLED_APPS = [
     "participatie",
     "wijken",
     "core",
+    "captcha",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -270,6 +272,16 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 TAGGIT_CASE_INSENSITIVE = True
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# --- the challenge on public forms: see core.challenge ------------------------------------------
+
+CAPTCHA_CHALLENGE_FUNCT = "core.challenge.store.digits"
+# The texts say five.
+CAPTCHA_LENGTH = 5
+# Minutes: somebody may go and look something up, or ask a neighbour to help tonight.
+CAPTCHA_TIMEOUT = 12 * 60
+# Speaks the digits; without it only the image is offered.
+SPEECH_PROGRAM = shutil.which("espeak-ng") or ""
 
 # --- the site -----------------------------------------------------------------------------------
 
