@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -90,7 +91,7 @@ def _rows(content: bytes) -> list[dict[str, str | None]]:
     return rows
 
 
-def _reasons(row: MoeilijkWoord, error: ValidationError) -> list[str]:
+def _reasons(row: Any, error: ValidationError) -> list[str]:
     return [
         f"{row._meta.get_field(name).verbose_name}: {' '.join(messages)}"
         for name, messages in error.message_dict.items()

@@ -22,7 +22,7 @@ class WordsFileView(PermissionRequiredMixin, WagtailAdminTemplateMixin, Template
     permission_required = PERMISSION
     raise_exception = True
     template_name = "desk/leesbaarheid/bestand.html"
-    page_title = gettext_lazy("Moeilijke woorden uit een bestand")
+    page_title: Any = gettext_lazy("Moeilijke woorden uit een bestand")
     header_icon = "upload"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
