@@ -17,6 +17,7 @@ from home import wijk_sections  # noqa: F401
 from home.desk import menus
 from home.desk.leesbaarheid.hints import hints_view, translation_hints_view
 from home.desk.leesbaarheid.report import ReadabilityView
+from home.desk.mail import MailDetailView, MailView
 from home.desk.panels import TodoPanel
 from home.desk.reports import ReviewsView, SearchTermsView
 from home.desk.translations import CoverageView, SnippetTranslationView, TranslationView
@@ -33,6 +34,7 @@ def register_viewsets() -> list[Any]:
 def register_reports() -> list:
     views = {
         "leesbaarheid": ("desk_readability", ReadabilityView),
+        "mail": ("desk_mail", MailView),
         "nakijken": ("desk_reviews", ReviewsView),
         "vertalingen": ("desk_translations", CoverageView),
         "zoektermen": ("desk_search_terms", SearchTermsView),
@@ -52,6 +54,7 @@ def register_reports() -> list:
         path(f"vertaling/{snippet}/", SnippetTranslationView.as_view(), name="desk_snippet_translation"),
         path("leesbaarheid/", hints_view, name="desk_hints"),
         path("leesbaarheid/<int:translation_id>/", translation_hints_view, name="desk_translation_hints"),
+        path("rapport/mail/<int:pk>/", MailDetailView.as_view(), name="desk_mail_detail"),
     ]
 
 
@@ -62,6 +65,7 @@ hooks.register("register_admin_menu_item", menus.translate_item)
 hooks.register("register_reports_menu_item", menus.reviews_item)
 hooks.register("register_reports_menu_item", menus.search_terms_item)
 hooks.register("register_reports_menu_item", menus.readability_item)
+hooks.register("register_reports_menu_item", menus.mail_item)
 hooks.register("register_zoeken_menu_item", menus.search_terms_item)
 
 

@@ -46,6 +46,10 @@ def may_see_search_terms(request: HttpRequest) -> bool:
     return request.user.has_perm("core.view_zoektermzonderresultaat")
 
 
+def may_see_mail(request: HttpRequest) -> bool:
+    return request.user.has_perm("core.view_outboxmail")
+
+
 def start_item() -> MenuItem:
     return MenuItem(
         _("Startscherm"), reverse("wagtailadmin_home"), name="startscherm", icon_name="home", order=10
@@ -154,6 +158,17 @@ def readability_item() -> MenuItem:
         icon_name="glasses",
         order=15,
         allowed=may_write_pages,
+    )
+
+
+def mail_item() -> MenuItem:
+    return GuardedMenuItem(
+        _("Uitgaande mail"),
+        reverse("desk_mail"),
+        name="uitgaande-mail",
+        icon_name="mail",
+        order=30,
+        allowed=may_see_mail,
     )
 
 

@@ -23,6 +23,7 @@ CONTENT_APPS = {"core", "home", "wijken", "participatie", "wagtailcore", "wagtai
 NOT_CONTENT = {
     "core.bewaardevertaling",
     "core.blijvendwoord",
+    "core.outboxmail",
     "core.rendition",
     "core.user",
     "core.vastevertaling",

@@ -17,6 +17,7 @@ from core.models import BasePage, User
 from home import roles
 from home.models import ContentPage, HomePage
 from tests.desk import allow_unknown_variables, first
+from tests.outbox.mails import write
 from wijken.models import Contactpersoon, Wijk, Wijkteam
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,7 @@ def address(name: str) -> str:
         "home-en": lambda: HomePage.objects.get(locale__language_code="en").pk,
         "page-nl": lambda: dutch(ContentPage).pk,
         "page-en": lambda: first(ContentPage.objects.filter(locale__language_code="en")).pk,
+        "mail": lambda: write().pk,
         "superuser": lambda: User.objects.create_superuser("de-baas", "baas@example.nl", "x").pk,
     }
     return reverse(url_name, args=[rows[what]()])
@@ -135,6 +137,8 @@ SCREENS: list[tuple[str, set[str]]] = [
     # Reports
     ("desk_reviews", WRITERS),
     ("desk_search_terms", WRITERS),
+    ("desk_mail", MANAGERS | {"lotingbeheerder"}),
+    ("desk_mail_detail/mail", MANAGERS | {"lotingbeheerder"}),
     # Files
     ("wagtailimages:index", WRITERS),
     ("wagtailimages:add", WRITERS),

@@ -16,7 +16,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Revision
 
-from core.models import ZoektermZonderResultaat
+from core.models import OutboxMail, ZoektermZonderResultaat
+from core.outbox import deliver_due
 from core.translation_states import register
 from home.desk.translation_mail import mail_translators
 from wijken.terugblikken import make_due
@@ -29,7 +30,10 @@ KEEP_SEARCH_TERMS_DAYS = 365
 
 
 class Command(BaseCommand):
-    help = "Publiceert wat gepland staat, elke minuut. Ruimt op, begint terugblikken en mailt vertalers."
+    help = (
+        "Publiceert wat gepland staat en verzendt mail, elke minuut. Ruimt op, begint terugblikken en mailt "
+        "vertalers."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,13 +62,16 @@ class Command(BaseCommand):
 
     def round(self) -> None:
         """Everything that is due now. One thing that fails does not stop the others, nor the next round."""
-        self.attempt(publish_scheduled)
+        for job in (publish_scheduled, deliver_mail):
+            self.attempt(job, is_quiet=True)
         today = timezone.localdate()
         if self.tidied_on != today and not self.stopping.is_set():
             daily = (
                 prune_task_results,
                 clear_sessions,
                 forget_search_terms,
+                wipe_mail,
+                delete_mail,
                 make_terugblikken,
                 note_translations,
                 mail_translators,
@@ -73,14 +80,14 @@ class Command(BaseCommand):
                 self.attempt(job)
             self.tidied_on = today
 
-    def attempt(self, job: Callable[[], int]) -> None:
+    def attempt(self, job: Callable[[], int], *, is_quiet: bool = False) -> None:
         try:
             count = job()
         except Exception:
             log.exception("%s failed", job.__name__)
             return
         # A quiet minute is not worth a line; a daily job always leaves its count.
-        if count or job is not publish_scheduled:
+        if count or not is_quiet:
             log.info("%s: %d", job.__name__, count)
 
 
@@ -92,6 +99,21 @@ def publish_scheduled() -> int:
     if due:
         call_command("publish_scheduled", verbosity=0)
     return due
+
+
+def deliver_mail() -> int:
+    """Deliver mail that waits, or waits again. Returns how many mails went out."""
+    return deliver_due()
+
+
+def wipe_mail() -> int:
+    """Empty what mails said, some days after they went out. Returns how many."""
+    return OutboxMail.objects.wipe(at=timezone.now())
+
+
+def delete_mail() -> int:
+    """Delete the traces of mail after half a year. Returns how many."""
+    return OutboxMail.objects.delete_old(at=timezone.now())
 
 
 def prune_task_results() -> int:

@@ -154,6 +154,8 @@ else:
         }
     }
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="wijken@example.nl")
+# Where mail servers report what they could not deliver; see manage.py mail_retour.
+BOUNCE_EMAIL = env.str("BOUNCE_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 # --- background work ----------------------------------------------------------------------------
 
@@ -293,6 +295,12 @@ ADDRESS_URL = env.str("ADDRESS_URL", default="")
 CSRF_FAILURE_VIEW = "home.views.csrf_failure"
 # The house rules this site sets itself, in days.
 REVIEW_WARNING_DAYS = 30
+# What a mail said, and to whom, goes so long after it was sent.
+OUTBOX_WIPE_DAYS = 7
+# The same for a mail that could not be sent, after it was written.
+OUTBOX_WIPE_UNSENT_DAYS = 30
+# That there was a mail, and how it fared.
+OUTBOX_KEEP_DAYS = 180
 
 # --- logs: one JSON object a line, no names, addresses or query strings -------------------------
 

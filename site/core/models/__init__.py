@@ -3,6 +3,7 @@
 from core.models.bewaarde_vertaling import BewaardeVertaling
 from core.models.blijvend_woord import BlijvendWoord, VasteVertaling
 from core.models.media import Rendition, SiteDocument, SiteImage
+from core.models.outbox import OutboxMail
 from core.models.page import BasePage
 from core.models.search_term import ZoektermZonderResultaat
 from core.models.settings import SiteInstellingen
@@ -24,6 +25,7 @@ __all__ = [
     "BewaardeVertaling",
     "BlijvendWoord",
     "Brontekst",
+    "OutboxMail",
     "Rendition",
     "SiteDocument",
     "SiteImage",

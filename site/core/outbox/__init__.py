@@ -1,0 +1,19 @@
+"""Mail that is never lost: written with the change it tells about, delivered by a worker or the clock.
+
+`send` stores a mail in the caller's transaction. `mail_undeliverable` tells when it is certain that one did
+not arrive.
+"""
+
+from core.outbox.delivering import deliver_due, mail_undeliverable, retry
+from core.outbox.returning import mark_bounced
+from core.outbox.writing import Attachment, normalised, send
+
+__all__ = [
+    "Attachment",
+    "deliver_due",
+    "mail_undeliverable",
+    "mark_bounced",
+    "normalised",
+    "retry",
+    "send",
+]
