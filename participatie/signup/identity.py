@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from core.outbox.writing import recipient_index
 from core.sealing import blind
 
 
@@ -13,7 +14,7 @@ def plain(text: str) -> str:
 
 def mail_index(mail: str) -> str:
     """What a mail address is found again with; empty without one."""
-    return blind("mail", mail.strip().casefold()) if mail.strip() else ""
+    return recipient_index(mail) if mail else ""
 
 
 def address_index(postcode: str, huisnummer: str, toevoeging: str, adres_anders: str = "") -> str:
