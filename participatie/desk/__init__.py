@@ -1,0 +1,1 @@
+"""The desk of the lotingen: preparing one, entering sign-ups, and keeping them."""
