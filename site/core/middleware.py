@@ -20,6 +20,7 @@ from django.utils.translation import get_language_from_path, get_supported_langu
 from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Site
 
+from core.bidi import keep_numbers_in_order
 from core.cache import drawn_anew, one_version, remembered
 from core.page_index import page_index
 from core.reading import reading_in, words_language
@@ -213,6 +214,20 @@ class LocaleMiddleware(DjangoLocaleMiddleware):
             answer.headers["Vary"] = "Accept-Language"
             patch_cache_control(answer, public=True, max_age=self.redirect_seconds)
         return answer
+
+
+class NumbersInOrderMiddleware:
+    """In a language from right to left, keeps telephone numbers and postcodes of any page in order."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and translation.get_language_bidi() and not request.path.startswith(DESK):
+            response.content = keep_numbers_in_order(response.content.decode(response.charset))
+        return response
 
 
 def preferred_language(request: HttpRequest, offered: Container[str]) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from core.bidi import isolated
 from core.models import TranslatableSnippet, source_rows, words
 
 
@@ -122,4 +123,5 @@ class Meting(models.Model):
         text = number_format(self.value, force_grouping=True)
         if self.indicator.eenheid == Indicator.Eenheid.PROCENT:
             text = f"{text}%"
+        text = isolated(text)
         return gettext("ongeveer %(waarde)s") % {"waarde": text} if self.is_ongeveer else text
