@@ -4,6 +4,8 @@ from django.http import HttpRequest
 from django.utils.html import strip_tags
 
 from core.feeds import MAX_ITEMS, PageFeed, start_of
+from core.page_index import page_index
+from core.reading import words_language
 from home.models import NieuwsPage
 from home.models.nieuws_page import about, latest_news
 from wijken.models import Wijk
@@ -38,6 +40,11 @@ class NieuwsFeed(PageFeed):
 
     def item_description(self, item: NieuwsPage) -> str:
         return strip_tags(item.intro)
+
+    def item_extra_kwargs(self, item: NieuwsPage) -> dict[str, str]:
+        # What is not translated yet is there in Dutch; the index knows, without a query.
+        language_code = words_language(page_index().by_pk.get(item.pk, item))
+        return {} if language_code == self.language else {"language_code": language_code}
 
     def item_link(self, item: NieuwsPage) -> str:
         return item.url

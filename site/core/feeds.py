@@ -22,10 +22,19 @@ def feed_address(page: Any) -> str:
     return f"{address_of(page)}{page.reverse_subpage('feed')}"
 
 
+class AtomFeed(Atom1Feed):
+    """Says of each entry in another language than the feed which one."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        attributes: dict[str, str] = super().item_attributes(item)
+        language_code = item.get("language_code")
+        return {**attributes, "xml:lang": language_code} if language_code else attributes
+
+
 class PageFeed(Feed):
     """What a page tells as Atom. A subclass says which items there are."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
 
     def __init__(self, page: Any) -> None:
         self.page = page

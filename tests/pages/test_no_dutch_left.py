@@ -37,8 +37,8 @@ LANGUAGE = "pl"
 BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
 SHOWN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder"}
 ADDRESS = re.compile(r"https?://\S+")
-# Also the code that somebody may copy to a site of their own.
-NO_TEXT = {"script", "style", "textarea"}
+# Also code to copy, and names of columns: those are the same in every language.
+NO_TEXT = {"code", "script", "style", "textarea"}
 WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -79,7 +79,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
-        language = found.get("lang", self.language)
+        language = found.get("lang") or found.get("xml:lang") or self.language
         if language == LANGUAGE:
             self.texts += [found[name] for name in SHOWN_ATTRIBUTES & set(found)]
         if tag not in self.VOID:
