@@ -16,10 +16,13 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Revision
 
+from core.challenge.store import remove_expired
 from core.models import OutboxMail, ZoektermZonderResultaat
 from core.outbox import deliver_due
 from core.translation_states import register
 from home.desk.translation_mail import mail_translators
+from participatie.actions import close_due
+from participatie.purge import purge
 from wijken.terugblikken import make_due
 
 log = logging.getLogger(__name__)
@@ -62,7 +65,7 @@ class Command(BaseCommand):
 
     def round(self) -> None:
         """Everything that is due now. One thing that fails does not stop the others, nor the next round."""
-        for job in (publish_scheduled, deliver_mail):
+        for job in (publish_scheduled, deliver_mail, close_lotingen):
             self.attempt(job, is_quiet=True)
         today = timezone.localdate()
         if self.tidied_on != today and not self.stopping.is_set():
@@ -72,6 +75,8 @@ class Command(BaseCommand):
                 forget_search_terms,
                 wipe_mail,
                 delete_mail,
+                delete_personal_data,
+                forget_challenges,
                 make_terugblikken,
                 note_translations,
                 mail_translators,
@@ -114,6 +119,21 @@ def wipe_mail() -> int:
 def delete_mail() -> int:
     """Delete the traces of mail after half a year. Returns how many."""
     return OutboxMail.objects.delete_old(at=timezone.now())
+
+
+def close_lotingen() -> int:
+    """Close the lotingen whose window has passed. Returns how many."""
+    return close_due(now=timezone.now())
+
+
+def delete_personal_data() -> int:
+    """Delete personal data whose term is over. Returns how many rows."""
+    return sum(purge(now=timezone.now()).values())
+
+
+def forget_challenges() -> int:
+    """Delete the digits that nobody typed in time. Returns how many."""
+    return remove_expired()
 
 
 def prune_task_results() -> int:

@@ -17,9 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("loting", help="De code van de loting, bijvoorbeeld velsen-noord.")
         parser.add_argument("--aantal", type=int, default=240, help="Hoeveel (standaard 240).")
-        parser.add_argument(
-            "--zaad", type=int, default=1, help="Hetzelfde getal, dezelfde mensen."
-        )
+        parser.add_argument("--zaad", type=int, default=1, help="Hetzelfde getal, dezelfde mensen.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         loting = Loting.objects.filter(slug=options["loting"]).first()
