@@ -28,10 +28,11 @@ from participatie.models import (
 from participatie.signals import person_corrected, signed_up
 from participatie.signup.drafts import KEPT, Draft
 from participatie.signup.forms import Answers
-from participatie.signup.identity import address_index, mail_index, name_address_index
 
 Soort = Handeling.Soort
 IDENTITY = ("naam", "postcode", "huisnummer", "toevoeging", "adres_anders", "mail", "telefoon")
+# As long as who takes part does not stand yet.
+BEFORE_FREEZING = (Staat.OPEN, Staat.GESLOTEN)
 # A link to confirm a mail address; one to one's own data lasts as long as the window.
 CONFIRM_WITHIN = timedelta(days=14)
 OWN_DATA_WITHIN = timedelta(days=60)
@@ -39,6 +40,20 @@ OWN_DATA_WITHIN = timedelta(days=60)
 
 class LotingClosedError(Exception):
     """Nobody can sign up, correct or withdraw any more."""
+
+
+class GoneError(Exception):
+    """The sign-up was erased meanwhile."""
+
+
+def _hold(aanmelding: Aanmelding) -> Aanmelding:
+    """The sign-up, locked, with its loting, locked first. GoneError when it was erased."""
+    loting = Loting.objects.select_for_update(no_key=True).get(pk=aanmelding.loting_id)
+    held = Aanmelding.objects.select_for_update().filter(pk=aanmelding.pk).first()
+    if held is None:
+        raise GoneError
+    held.loting = loting
+    return held
 
 
 # --- signing up -----------------------------------------------------------------------------------
@@ -127,10 +142,7 @@ def _write_identity(persoon: Persoon, answers: Answers) -> list[str]:
     changed = [name for name in IDENTITY if getattr(persoon, name) != getattr(answers, name)]
     for name in changed:
         setattr(persoon, name, getattr(answers, name))
-    address = address_index(answers.postcode, answers.huisnummer, answers.toevoeging, answers.adres_anders)
-    persoon.mail_index = mail_index(answers.mail)
-    persoon.adres_index = address
-    persoon.naam_adres_index = name_address_index(answers.naam, address)
+    persoon.reindex()
     return changed
 
 
@@ -187,10 +199,8 @@ def _write_features(held: Aanmelding, answers: Answers) -> list[str]:
 
 def _held_for_change(aanmelding: Aanmelding) -> Aanmelding:
     """The sign-up, locked. LotingClosedError when its window is over or it was withdrawn."""
-    loting = Loting.objects.select_for_update(no_key=True).get(pk=aanmelding.loting_id)
-    held = Aanmelding.objects.select_for_update().get(pk=aanmelding.pk)
-    held.loting = loting
-    if not loting.is_accepting() or held.stand != Aanmelding.Stand.AANGEMELD:
+    held = _hold(aanmelding)
+    if not held.loting.is_accepting() or held.stand != Aanmelding.Stand.AANGEMELD:
         raise LotingClosedError
     return held
 
@@ -198,31 +208,31 @@ def _held_for_change(aanmelding: Aanmelding) -> Aanmelding:
 @transaction.atomic
 def withdraw(*, aanmelding: Aanmelding, by: User | None = None) -> None:
     """Take no part any more. Twice is once. LotingClosedError when the pool stands already."""
-    loting = Loting.objects.select_for_update(no_key=True).get(pk=aanmelding.loting_id)
-    held = Aanmelding.objects.select_for_update().get(pk=aanmelding.pk)
+    held = _hold(aanmelding)
     if held.stand == Aanmelding.Stand.INGETROKKEN:
         return
-    if loting.staat not in (Staat.OPEN, Staat.GESLOTEN):
+    if held.loting.staat not in BEFORE_FREEZING:
         raise LotingClosedError
     held.stand, held.ingetrokken_op = Aanmelding.Stand.INGETROKKEN, timezone.now()
     held.versie += 1
     held.save()
-    note(loting, Soort.INGETROKKEN, aanmelding=held, by=by)
+    note(held.loting, Soort.INGETROKKEN, aanmelding=held, by=by)
 
 
 @transaction.atomic
 def erase(*, aanmelding: Aanmelding, by: User | None = None) -> None:
-    """Delete somebody's data: name, answers, links, everything but the count. LotingClosedError when drawn.
+    """Delete somebody's data: name, answers, links, everything but the count. Twice is once.
 
-    Once the pool stands, who is in it is part of what was promised; the term of keeping ends it then.
+    LotingClosedError once the pool stands: who is in it is part of what was promised then, and the term of
+    keeping ends it.
     """
-    loting = Loting.objects.select_for_update(no_key=True).get(pk=aanmelding.loting_id)
-    if loting.staat not in (Staat.OPEN, Staat.GESLOTEN):
-        raise LotingClosedError
-    held = Aanmelding.objects.select_for_update().filter(pk=aanmelding.pk).first()
-    if held is None:
+    try:
+        held = _hold(aanmelding)
+    except GoneError:
         return
-    note(loting, Soort.GEWIST, aanmelding=held, by=by)
+    if held.loting.staat not in BEFORE_FREEZING:
+        raise LotingClosedError
+    note(held.loting, Soort.GEWIST, aanmelding=held, by=by)
     held.delete()
 
 
@@ -256,7 +266,7 @@ def find_link(token: str, *, doel: str, loting: Loting) -> PersoonlijkeLink | No
 @transaction.atomic
 def confirm_mail(*, link: PersoonlijkeLink) -> Aanmelding:
     """The person says that the mail address is theirs. Twice is once."""
-    held = Aanmelding.objects.select_for_update().get(pk=link.aanmelding_id)
+    held = _hold(link.aanmelding)
     now = timezone.now()
     PersoonlijkeLink.objects.filter(pk=link.pk).update(gebruikt_op=now)
     if held.mail_bevestigd_op is None:
@@ -274,15 +284,14 @@ def judge(
     *, aanmelding: Aanmelding, geschiktheid: str, reden: str, toelichting: str = "", by: User
 ) -> Aanmelding:
     """Decide whether somebody takes part, and why. LotingClosedError once the pool stands."""
-    loting = Loting.objects.select_for_update(no_key=True).get(pk=aanmelding.loting_id)
-    if loting.staat not in (Staat.OPEN, Staat.GESLOTEN):
+    held = _hold(aanmelding)
+    if held.loting.staat not in BEFORE_FREEZING:
         raise LotingClosedError
-    held = Aanmelding.objects.select_for_update().get(pk=aanmelding.pk)
     held.geschiktheid, held.reden, held.toelichting = geschiktheid, reden, toelichting
     held.versie += 1
     held.full_clean(exclude=["loting", "ingevoerd_door"])
     held.save()
-    note(loting, Soort.BEOORDEELD, aanmelding=held, by=by, about=f"{geschiktheid}: {reden}")
+    note(held.loting, Soort.BEOORDEELD, aanmelding=held, by=by, about=f"{geschiktheid}: {reden}")
     return held
 
 
@@ -364,7 +373,7 @@ def _what_stops(loting: Loting, naar: str) -> Iterable[str]:
 def extend(*, loting: Loting, until: datetime, reden: str, by: User) -> Lotingstap:
     """Give people longer to sign up, and say why. It can only become later, and not after the draw."""
     held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
-    if held.staat not in (Staat.OPEN, Staat.GESLOTEN):
+    if held.staat not in BEFORE_FREEZING:
         raise ValidationError(_("Verlengen kan alleen zolang de deelnemers nog niet vaststaan."))
     if until <= held.sluit_op:
         raise ValidationError({"until": _("Verlengen kan alleen naar later.")})

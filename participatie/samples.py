@@ -14,7 +14,6 @@ from django.utils import timezone
 from core.receipts import ALPHABET, NUMBER_LENGTH
 from participatie.eligibility import Verdict, judge_address
 from participatie.models import Aanmelding, Antwoordoptie, Kanaal, Kenmerkwaarde, Loting, Persoon
-from participatie.signup.identity import address_index, mail_index, name_address_index
 from participatie.signup.questions import features_of
 from wijken.models import Adresbuurt
 
@@ -158,12 +157,7 @@ def _store(
             **vars(verdicts[place]),
         )
         rows.append(row)
-        address = address_index(
-            persoon.postcode, persoon.huisnummer, persoon.toevoeging, persoon.adres_anders
-        )
-        persoon.mail_index = mail_index(persoon.mail)
-        persoon.adres_index = address
-        persoon.naam_adres_index = name_address_index(persoon.naam, address)
+        persoon.reindex()
         persoon.aanmelding = row
         identities.append(persoon)
         values += [

@@ -4,6 +4,7 @@ Who reads one of them knows nothing of the others.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import source_rows
 from core.sealing import SealedField, SealedJSONField
+from participatie.identity import address_index, mail_index, name_address_index
 
 
 class Kanaal(models.TextChoices):
@@ -149,6 +151,13 @@ class Persoon(models.Model):
         # Labels end up in logs and histories.
         return f"persoon {self.pk}"
 
+    def reindex(self) -> None:
+        """Work the hashes out again, for what the row holds now or under a new key."""
+        address = address_index(self.postcode, self.huisnummer, self.toevoeging, self.adres_anders)
+        self.mail_index = mail_index(self.mail)
+        self.adres_index = address
+        self.naam_adres_index = name_address_index(self.naam, address)
+
     @property
     def adres(self) -> str:
         """The address on one line, or as the person wrote it."""
@@ -226,7 +235,7 @@ class Conceptaanmelding(models.Model):
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     taal = models.CharField(_("taal"), max_length=20)
     vorm = models.CharField(_("vorm"), max_length=10, choices=Vorm, default=Vorm.VRAAG_VOOR_VRAAG)
-    gegevens = SealedJSONField(_("ingevuld"), null=True, blank=True)
+    gegevens: Any = SealedJSONField(_("ingevuld"), null=True, blank=True)
     is_mens = models.BooleanField(_("de controle is gelukt"), default=False)
     # Only of who asked to be sent a link to go on later.
     bewaar_mail = SealedField(_("mailadres voor de link"), blank=True)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.sealing import SealedField
+from participatie.identity import address_index, code_index
 
 
 class LootMeNiet(models.Model):
@@ -22,6 +23,10 @@ class LootMeNiet(models.Model):
 
     def __str__(self) -> str:
         return f"adres {self.pk}"
+
+    def reindex(self) -> None:
+        """Work the hash out again, for what the row holds now or under a new key."""
+        self.adres_index = address_index(self.postcode, self.huisnummer, self.toevoeging)
 
 
 class Uitnodiging(models.Model):
@@ -63,3 +68,8 @@ class Uitnodiging(models.Model):
 
     def __str__(self) -> str:
         return f"uitnodiging {self.pk}"
+
+    def reindex(self) -> None:
+        """Work the hashes out again, for what the row holds now or under a new key."""
+        self.adres_index = address_index(self.postcode, self.huisnummer, self.toevoeging)
+        self.code_index = code_index(self.code)

@@ -44,7 +44,7 @@ class PlainTextField(forms.CharField):
     """One line of text of any script, without invisible marks and line ends."""
 
     def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFC", super().to_python(value))
+        text = unicodedata.normalize("NFC", super().to_python(value) or "")
         kept = (
             " " if sign.isspace() else sign
             for sign in text

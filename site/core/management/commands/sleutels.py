@@ -25,7 +25,16 @@ class Command(BaseCommand):
             "--omzetten", action="store_true", help="Zet alles wat bewaard is onder de eerste sleutel."
         )
 
+        parser.add_argument(
+            "--indexen", action="store_true", help="Reken alles opnieuw uit na een nieuwe BLIND_INDEX_KEY."
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["indexen"]:
+            for model in apps.get_models():
+                if hasattr(model, "reindex"):
+                    self.stdout.write(f"{model._meta.verbose_name_plural}: {reindex_all(model)} opnieuw")
+            return
         if not options["omzetten"]:
             self.stdout.write(f"PERSONAL_DATA_KEYS={Fernet.generate_key().decode()}")
             self.stdout.write(f"BLIND_INDEX_KEY={secrets.token_urlsafe(32)}")
@@ -67,3 +76,18 @@ def reseal_all(model: type[models.Model], columns: list[str]) -> int:
         if not rows:
             return done
         done, last = done + len(rows), rows[-1][0]
+
+
+def reindex_all(model: Any) -> int:
+    """Work out the blind indexes of a model again, from what its `reindex` finds. Returns how many rows."""
+    done, last = 0, 0
+    while True:
+        with transaction.atomic():
+            rows = list(model._default_manager.select_for_update().filter(pk__gt=last).order_by("pk")[:BATCH])
+            for row in rows:
+                row.reindex()
+            names = [field.name for field in model._meta.concrete_fields if field.name.endswith("_index")]
+            model._default_manager.bulk_update(rows, names)
+        if not rows:
+            return done
+        done, last = done + len(rows), rows[-1].pk
