@@ -44,12 +44,12 @@ def open_draft(
 ) -> Draft:
     """Begin a form. `given` is what is known already, such as the address of a letter."""
     token, now = new_token(), timezone.now()
-    row = Conceptaanmelding.objects.create(
+    row = Conceptaanmelding.objects.create(  # type: ignore[misc]
         loting=loting,
         token_hash=hash_of(token),
         taal=language_code,
         vorm=vorm,
-        gegevens=given or {},
+        gegevens=dict(given or {}),
         gemaakt_op=now,
         verloopt_op=min(now + KEPT, max(loting.sluit_op, now)),
     )

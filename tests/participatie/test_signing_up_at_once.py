@@ -34,7 +34,7 @@ def test_twenty_people_who_each_press_twice(loting) -> None:
     assert sum(is_new for _made, is_new in results) == len(numbers) == CLIENTS
     assert Aanmelding.objects.count() == before + CLIENTS
     assert Handeling.objects.filter(bonnummer__in=numbers, soort="aangemeld").count() == CLIENTS
-    assert not Conceptaanmelding.objects.exclude(gegevens=None).exists()
+    assert not Conceptaanmelding.objects.filter(gegevens__isnull=False).exists()
 
 
 def test_who_comes_while_it_closes_is_in_or_is_told(loting) -> None:
