@@ -76,8 +76,8 @@ class MailServer:
             self.somebody_waits.set()
             await asyncio.sleep(600)
         if address in self.hangs_up_at or (self.per_connection and session.mails >= self.per_connection):
-            assert server.transport
-            server.transport.abort()
+            transport: Any = server.transport
+            transport.abort()
             return "421 Bye"
         answer = self.answers_data.get(address, "250 OK")
         if answer.startswith("250"):

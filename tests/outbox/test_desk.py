@@ -38,8 +38,8 @@ def test_the_list_shows_how_each_fares_and_nobody(boss: Client) -> None:
         if state not in ("wachtend", "bezig"):
             settled(state)
     text = html(boss.get(reverse("desk_mail")))
-    for state in ("verzonden", "niet gelukt", "geweigerd", "teruggekomen"):
-        assert state in text
+    for words in ("verzonden", "niet gelukt", "geweigerd", "teruggekomen"):
+        assert words in text
     assert "aanmelding:geweigerd" in text
     assert "fatima" not in text
     assert "Proefmail" not in text

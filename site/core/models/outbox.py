@@ -71,7 +71,7 @@ class OutboxMail(models.Model):
     text = SealedField(_("tekst"), blank=True)
     html = SealedField(_("opgemaakte tekst"), blank=True)
     # [name, type, base64] of each.
-    attachments: Any = SealedJSONField(_("bijlagen"), null=True, blank=True)
+    attachments = SealedJSONField(_("bijlagen"), null=True, blank=True)
     unsubscribe_url = SealedField(_("adres om af te melden"), blank=True)
     # Finds the mails to an address again, for whoever knows the address.
     recipient_index = models.CharField(_("kenmerk van de ontvanger"), max_length=64, db_index=True)

@@ -69,6 +69,7 @@ def send(
         # A language that the site no longer has.
         language = settings.LANGUAGE_CODE
     subject, text, html = written(template, context, language=language)
+    packed: Any = [_packed(attachment) for attachment in attachments] or None
     mail = OutboxMail(
         kind=kind,
         language=language,
@@ -76,7 +77,7 @@ def send(
         subject=subject,
         text=text,
         html=html,
-        attachments=[_packed(attachment) for attachment in attachments] or None,
+        attachments=packed,
         unsubscribe_url=unsubscribe_url,
         recipient_index=recipient_index(to),
         key=stored_key,
