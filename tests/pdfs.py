@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-PAINTS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do"}
+PAINTS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "INLINE IMAGE"}
 
 
 def needs_pango() -> pytest.MarkDecorator:
@@ -77,8 +77,8 @@ class Pdf:
                 if isinstance(mark, int)
             }
             marks: list[bool] = []
-            for operands, operator in pikepdf.parse_content_stream(page):
-                name = str(operator)
+            for instruction in pikepdf.parse_content_stream(page):
+                operands, name = instruction.operands, str(instruction.operator)
                 if name == "BMC":
                     marks.append(str(operands[0]) == "/Artifact")
                 elif name == "BDC":
