@@ -113,7 +113,7 @@ def outside_brackets(html: str) -> set[str]:
 def facts() -> set[str]:
     """Words that are the same in every language: names, and what the municipality calls itself."""
     site = SiteInstellingen.objects.get()
-    names = [site.gemeente_naam, site.telefoon_uren, READY[LANGUAGE]]
+    names = [site.gemeente_naam, site.telefoon_uren, READY[LANGUAGE], "JSON"]
     for model in (Wijk, Wijkteam, Organisatie, Plek, Stuurgroep):
         names += [row.naam for row in model.objects.all()]
     names += [wijk.kern for wijk in Wijk.objects.all()]
