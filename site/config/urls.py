@@ -38,7 +38,7 @@ if settings.STYLEGUIDE:
         path("styleguide/", styleguide.styleguide, name="styleguide"),
         path("styleguide/formulier.pdf", styleguide.paper_form, name="styleguide-form"),
         path("styleguide/brieven.pdf", styleguide.paper_letters, name="styleguide-letters"),
-        path("styleguide/cijfers/", styleguide.styleguide_challenge, name="styleguide-challenge"),
+        path("styleguide/cijfers/", styleguide.challenge, name="styleguide-challenge"),
         path("mail/", mail_folder.mails, name="mail-folder"),
         path("mail/<slug:name>/", mail_folder.mail, name="mail-in-folder"),
         path("mail/<slug:name>/html/", mail_folder.mail_html, name="mail-in-folder-html"),

@@ -82,10 +82,6 @@ def samples(language: str) -> dict[str, Any]:
     return json.loads((SAMPLES / f"{language}.json").read_text("utf-8"), object_hook=_typed)
 
 
-def _language(request: HttpRequest) -> str:
-    return "ar" if request.GET.get("richting") == "rtl" else "nl"
-
-
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
     language = _language(request)
@@ -159,7 +155,7 @@ def paper_letters(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @cache_control(no_store=True)
-def styleguide_challenge(request: HttpRequest) -> HttpResponse:
+def challenge(request: HttpRequest) -> HttpResponse:
     """A form with a challenge at work. Its draft is a line in the cache, where a real form has a row."""
     language = _language(request)
     sample = samples(language)
