@@ -1,0 +1,93 @@
+"""Sign-ups that may be of one person, side by side; and deciding about them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from participatie import actions
+from participatie.desk.screens import LotingScreen
+from participatie.doubles import possible_doubles
+from participatie.models import Aanmelding, Handeling, NietDubbel
+from wijken.desk.screens import sentences
+
+# What is compared, in this order.
+FIELDS = ("naam", "adres", "mail", "telefoon")
+
+
+class DoublesView(LotingScreen):
+    """Groups of sign-ups that share a mail address or a name and address, and those decided before."""
+
+    template_name = "desk/loting/doubles.html"
+    page_title: Any = gettext_lazy("Mogelijk dubbel")
+    header_icon = "duplicate"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = possible_doubles(self.loting)
+        if found:
+            self.note(Handeling.Soort.DUBBEL, count=sum(len(group.aanmeldingen) for group in found))
+        decided = Aanmelding.objects.filter(
+            loting=self.loting, reden=Aanmelding.Reden.DUBBEL, geschiktheid="niet_geschikt"
+        )
+        apart = NietDubbel.objects.filter(eerste__loting=self.loting).select_related("eerste", "tweede")
+        return {
+            **super().get_context_data(**kwargs),
+            "groups": [
+                (group, {name for name in FIELDS if _differs(group.aanmeldingen, name)}) for group in found
+            ],
+            "decided": decided.order_by("bonnummer"),
+            "apart": apart.order_by("eerste__bonnummer"),
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            done = self._decide(request)
+        except ValidationError as error:
+            messages.error(request, sentences(error))
+        except actions.GoneError:
+            messages.error(request, _("Deze aanmelding is intussen gewist."))
+        except actions.LotingClosedError:
+            messages.error(request, _("De deelnemers staan vast. Er is niets veranderd."))
+        else:
+            messages.success(request, done)
+        return redirect("desk_loting_doubles", self.loting.pk)
+
+    def _decide(self, request: HttpRequest) -> str:
+        chosen = self._rows(request.POST.getlist("aanmelding"))
+        match request.POST.get("besluit"):
+            case "blijft":
+                kept = self._rows([request.POST.get("blijft", "")])[0]
+                actions.mark_doubles(
+                    kept=kept, others=[row for row in chosen if row != kept], by=request.user
+                )
+                return _("Eén aanmelding blijft. De andere doen niet mee, en zijn niet weg.")
+            case "twee":
+                actions.tell_apart(aanmeldingen=chosen, by=request.user)
+                return _("Opgeschreven: dit zijn verschillende mensen.")
+            case "terug":
+                actions.undo_doubles(aanmeldingen=chosen, by=request.user)
+                return _("Teruggezet. Kijk er nog een keer naar.")
+        raise ValidationError(_("Kies wat er moet gebeuren."))
+
+    def _rows(self, keys: list[str]) -> list[Aanmelding]:
+        """The sign-ups of this loting that a form names. ValidationError when one of them is not there."""
+        found = {
+            str(row.pk): row
+            for row in Aanmelding.objects.filter(
+                loting=self.loting, pk__in=[key for key in keys if key.isascii() and key.isdigit()][:50]
+            )
+        }
+        if not keys or set(keys) != set(found):
+            raise ValidationError(_("Een van deze aanmeldingen is er niet meer."))
+        return [found[key] for key in dict.fromkeys(keys)]
+
+
+def _differs(rows: list[Aanmelding], name: str) -> bool:
+    return len({getattr(row.persoon, name) for row in rows}) > 1
+
+
+SCREENS: dict[str, tuple[str, Any]] = {"loting/<int:pk>/dubbel/": ("desk_loting_doubles", DoublesView)}

@@ -1,0 +1,74 @@
+"""How far the sign-ups are from a group like the wijk: where people are still missing."""
+
+from dataclasses import dataclass
+
+from participatie.models import Antwoordoptie, Kenmerk, Loting, Quota
+from participatie.signup.questions import features_of
+from participatie.statistics import feature_counts
+
+# With fewer who signed up for each seat that has to be theirs, there is little to draw from.
+ENOUGH_PER_SEAT = 3
+
+
+@dataclass(frozen=True)
+class OptionProgress:
+    """One answer: the seats for it, and how many signed up who gave it."""
+
+    option: Antwoordoptie
+    quota: Quota
+    count: int
+    total: int
+    seats: int
+
+    @property
+    def share(self) -> float:
+        """Of all who answered, in hundredths."""
+        return 100 * self.count / self.total if self.total else 0.0
+
+    @property
+    def low(self) -> float:
+        """The least of the seats, in hundredths of all seats."""
+        return 100 * self.quota.minimum / self.seats
+
+    @property
+    def high(self) -> float:
+        return 100 * self.quota.maximum / self.seats
+
+    @property
+    def missing(self) -> int:
+        """How many more have to sign up before the quota can be met at all."""
+        return max(0, self.quota.minimum - self.count)
+
+    @property
+    def wanted(self) -> int:
+        """How many more would make it a real draw."""
+        return max(0, ENOUGH_PER_SEAT * self.quota.minimum - self.count)
+
+
+@dataclass(frozen=True)
+class FeatureProgress:
+    kenmerk: Kenmerk
+    options: list[OptionProgress]
+    without_answer: int
+
+
+def progress_of(loting: Loting, *, language_code: str) -> list[FeatureProgress]:
+    """Every feature with its answers, in order. Five queries, no identity."""
+    counts = feature_counts(loting)
+    found = []
+    for kenmerk, options in features_of(loting, language_code=language_code):
+        cells = counts[kenmerk.code]
+        total = sum(count for code, count in cells.items() if code)
+        found.append(
+            FeatureProgress(
+                kenmerk,
+                [
+                    OptionProgress(
+                        option, option.quota(seats=loting.zetels), cells[option.code], total, loting.zetels
+                    )
+                    for option in options
+                ],
+                cells[""],
+            )
+        )
+    return found
