@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.receipts import read_number
+from participatie.desk.export import safe
 from participatie.desk.screens import LotingScreen
 from participatie.models import Handeling
 
@@ -71,16 +72,11 @@ class AccessLogView(LotingScreen):
                     row.get_soort_display(),
                     row.bonnummer,
                     row.aantal,
-                    _safe(row.door.get_username() if row.door else ""),
-                    _safe(row.toelichting),
+                    safe(row.door.get_username() if row.door else ""),
+                    safe(row.toelichting),
                 ]
             )
         return response
-
-
-def _safe(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
 
 
 SCREENS: dict[str, tuple[str, Any]] = {"loting/<int:pk>/inzage/": ("desk_loting_access", AccessLogView)}
