@@ -136,4 +136,4 @@ def _check() -> None:
         translation_key=OuterRef("translation_key"), locale=OuterRef("locale"), missing=0, checked_at=None
     )
     for page in Page.objects.live().filter(Exists(unchecked), locale__language_code__in=CHECKED):
-        mark_checked(page=page, user=None, is_native=False)
+        mark_checked(instance=page, user=None, is_native=False)
