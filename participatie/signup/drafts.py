@@ -44,7 +44,7 @@ def open_draft(
 ) -> Draft:
     """Begin a form. `given` is what is known already, such as the address of a letter."""
     token, now = new_token(), timezone.now()
-    row = Conceptaanmelding.objects.create(  # type: ignore[misc]
+    row = Conceptaanmelding.objects.create(
         loting=loting,
         token_hash=hash_of(token),
         taal=language_code,

@@ -102,6 +102,10 @@ class SealedField(models.TextField):
 class SealedJSONField(SealedField):
     """The same for anything that JSON can hold."""
 
+    # For mypy: what may be set, and what one gets.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def to_text(self, value: Any) -> str | None:
         return None if value is None else json.dumps(value)
 

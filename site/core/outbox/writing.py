@@ -69,7 +69,6 @@ def send(
         # A language that the site no longer has.
         language = settings.LANGUAGE_CODE
     subject, text, html = written(template, context, language=language)
-    packed: Any = [_packed(attachment) for attachment in attachments] or None
     mail = OutboxMail(
         kind=kind,
         language=language,
@@ -77,7 +76,7 @@ def send(
         subject=subject,
         text=text,
         html=html,
-        attachments=packed,
+        attachments=[_packed(attachment) for attachment in attachments] or None,
         unsubscribe_url=unsubscribe_url,
         recipient_index=recipient_index(to),
         key=stored_key,
