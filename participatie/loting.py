@@ -30,6 +30,8 @@ class Story:
     buurten: list[str]
     steps: list[Lotingstap]
     kept_until: datetime
+    # Where it is drawn, in the page's language while that is known.
+    place: str
 
     @property
     def is_over(self) -> bool:
@@ -51,4 +53,5 @@ def story_of(loting: Loting, *, language_code: str, now: datetime) -> Story:
         buurten=[str(buurt) for buurt in loting.buurten.all()],
         steps=list(loting.stappen.all()),
         kept_until=loting.kept_until,
+        place=loting.trekking_plek.naam if loting.trekking_plek else "",
     )

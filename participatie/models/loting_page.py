@@ -29,7 +29,7 @@ class LotingPage(RoutablePageMixin, BasePage):
         SynchronizedField("loting", overridable=False),
     ]
 
-    served_with = ("loting__wijk",)
+    served_with = ("loting__wijk", "loting__trekking_plek")
 
     class Meta:
         verbose_name = _("loting")

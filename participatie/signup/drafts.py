@@ -51,7 +51,8 @@ def open_draft(
         vorm=vorm,
         gegevens=dict(given or {}),
         gemaakt_op=now,
-        verloopt_op=min(now + KEPT, max(loting.sluit_op, now)),
+        # Also when the window closes earlier: then what was filled in can still be read over the telephone.
+        verloopt_op=now + KEPT,
     )
     return Draft(row, token)
 
@@ -77,6 +78,23 @@ def keep(draft: Draft, given: dict[str, Any]) -> Draft:
         row.gegevens = {**(row.gegevens or {}), **kept}
         row.save(update_fields=["gegevens"])
     return Draft(row, draft.token)
+
+
+@transaction.atomic
+def keep_for_later(draft: Draft, *, mail: str) -> Draft:
+    """Keep a form some days longer, for who asked for a link to it. What was sent already is left alone."""
+    row = Conceptaanmelding.objects.select_for_update().get(pk=draft.row.pk)
+    if row.aanmelding_id is None:
+        row.bewaar_mail = mail
+        row.verloopt_op = max(row.verloopt_op, timezone.now() + KEPT_ON_REQUEST)
+        row.save(update_fields=["bewaar_mail", "verloopt_op"])
+    return Draft(row, draft.token)
+
+
+def remember_human(draft: Draft) -> None:
+    """Digits that were typed over rightly once are not asked for again."""
+    Conceptaanmelding.objects.filter(pk=draft.row.pk).update(is_mens=True)
+    draft.row.is_mens = True
 
 
 def forget_expired(*, now: datetime, dry_run: bool = False) -> int:

@@ -49,6 +49,7 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("", include("home.urls")),
+    path("", include("participatie.urls")),
     path("", include("wijken.urls")),
     path("", include(wagtail_urls)),
 )

@@ -1,0 +1,11 @@
+"""Addresses of the routes of a LotingPage that are about one person."""
+
+from django.urls import re_path
+from django.views.decorators.csrf import csrf_exempt
+from wagtail.views import serve
+
+# Without Django's protection, as in wijken/urls.py: it needs a cookie. A name of its own keeps the secret in
+# such an address out of the log, where only this pattern is written.
+urlpatterns = [
+    re_path(r"^((?:[\w\-]+/)+aanmelden/(?:[^/]+/){0,2})$", csrf_exempt(serve), name="aanmelden"),
+]
