@@ -12,7 +12,7 @@ from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from core.challenge.forms import ChallengeForm
@@ -274,8 +274,7 @@ def _check(visit: Visit) -> HttpResponse:
 
 def _receipt(visit: Visit) -> HttpResponse:
     """What was received: the number, when, and a copy of the answers."""
-    aanmelding = visit.draft.row.aanmelding
-    assert aanmelding is not None
+    aanmelding: Any = visit.draft.row.aanmelding
     return visit.show(
         "ontvangen",
         aanmelding=aanmelding,
@@ -356,14 +355,9 @@ def _private(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = HTTPStatus.OK
 ) -> HttpResponse:
     name = f"participatie/aanmelden/{template}.html"
-    today = timezone.localtime()
-    response = TemplateResponse(
-        request,
-        name,
-        {"trouble": "", "now": today, "route_title": _("Aanmelden"), **context},
-        status=int(status),
-    )
-    return _for_one_visitor(response, is_secret="draft" in context)
+    context = {"trouble": "", "form": None, "draft": None, "route_title": _("Aanmelden"), **context}
+    response = TemplateResponse(request, name, context, status=int(status))
+    return _for_one_visitor(response, is_secret=context["draft"] is not None)
 
 
 def _for_one_visitor(response: HttpResponse, *, is_secret: bool = True) -> HttpResponse:
