@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from core.receipts import hash_of, new_number, new_token
 from participatie.eligibility import Verdict, judge_address
 from participatie.models import (
     Aanmelding,
+    Antwoordoptie,
     Conceptaanmelding,
     Handeling,
     Kanaal,
@@ -349,7 +350,9 @@ def _what_stops(loting: Loting, naar: str) -> Iterable[str]:
             yield _("De dag waarop aanmelden stopt, is al voorbij. Kies eerst een latere dag.")
         if not loting.pages.filter(live=True).exists():
             yield _("Er is nog geen pagina over deze loting. Maak die eerst en publiceer haar.")
-        for kenmerk in Kenmerk.objects.source().filter(loting=loting).prefetch_related("opties"):
+        # Of each answer the row itself, not its words in other languages.
+        answers = Prefetch("opties", Antwoordoptie.objects.source())
+        for kenmerk in Kenmerk.objects.source().filter(loting=loting).prefetch_related(answers):
             options = list(kenmerk.opties.all())
             if len(options) < 2:
                 yield _("De vraag “%(vraag)s” heeft nog geen twee antwoorden.") % {"vraag": kenmerk.vraag}

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.receipts import read_number
-from participatie.models import Loting, Uitnodiging
 from participatie.identity import code_index
+from participatie.models import Loting, Uitnodiging
 
 # What a draft remembers of the code: what it was filled in with, or that there is no such letter.
 NOTE, FOUND, UNKNOWN = "brief", "gevonden", "onbekend"

@@ -67,7 +67,8 @@ def questions_of(loting: Loting, *, language_code: str) -> list[Question]:
         found.append(
             Question(
                 len(found) + 1,
-                kenmerk.code,
+                # A feature may be called what a question of ours is: “taal”, “leeftijd”.
+                f"kenmerk-{kenmerk.code}",
                 kenmerk.words.vraag,
                 (f"{FEATURE}{kenmerk.code}",),
                 kenmerk.words.uitleg,
