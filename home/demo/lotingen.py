@@ -5,8 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from participatie.actions import take_step
-from participatie.models import Antwoordoptie, Kenmerk, Loting, Staat
+from participatie.models import Antwoordoptie, Kenmerk, Loting, Lotingstap, Staat
 from participatie.quotas import fill_from_wijk
 from participatie.samples import make_sign_ups
 from wijken.models import Plek, Wijk
@@ -57,6 +56,10 @@ def build_loting(row: Row, wijken: dict[str, Wijk], plekken: dict[str, Plek], *,
 
 
 def open_loting(loting: Loting, row: Row) -> None:
-    """Open it, as a beheerder would, and let people sign up."""
-    take_step(loting=loting, naar=Staat.OPEN, reden=row["reden_open"], by=None)
+    """It was opened on its first day, and people signed up since."""
+    Lotingstap.objects.create(
+        loting=loting, van=Staat.CONCEPT, naar=Staat.OPEN, op=loting.opent_op, reden=row["reden_open"]
+    )
+    loting.staat = Staat.OPEN
+    loting.save(update_fields=["staat"])
     make_sign_ups(loting, count=row["aanmeldingen"], seed=SEED)
