@@ -28,7 +28,7 @@ from participatie.models import (
     PersoonlijkeLink,
     Staat,
 )
-from participatie.signals import person_corrected, signed_up
+from participatie.signals import erased, person_corrected, signed_up, withdrawn
 from participatie.signup.drafts import KEPT, Draft
 from participatie.signup.forms import Answers
 
@@ -46,7 +46,11 @@ class LotingClosedError(Exception):
 
 
 class GoneError(Exception):
-    """The sign-up was erased meanwhile."""
+    """The sign-up was erased meanwhile, or the link to it taken back."""
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed the sign-up since it was read; what they changed would be lost."""
 
 
 def _hold(aanmelding: Aanmelding) -> Aanmelding:
@@ -149,19 +153,28 @@ def _write_identity(persoon: Persoon, answers: Answers) -> list[str]:
     return changed
 
 
-def correct(*, aanmelding: Aanmelding, answers: Answers, by: User | None = None) -> list[str]:
+def correct(
+    *, aanmelding: Aanmelding, answers: Answers, by: User | None = None, versie: int | None = None
+) -> list[str]:
     """Change what somebody filled in. Returns the names of what changed. LotingClosedError when too late.
 
-    A new mail address has to be confirmed again; a new address is checked again.
+    A new mail address has to be confirmed again, and links that were sent to the old one stop working; a new
+    address is checked again. With `versie`, that of the row when it was read: ChangedMeanwhileError when it
+    is another by now.
     """
     verdict = _verdict(aanmelding.loting, answers)
     with transaction.atomic():
-        return _correct(aanmelding, answers, verdict, by)
+        return _correct(aanmelding, answers, verdict, by, versie)
 
 
-def _correct(aanmelding: Aanmelding, answers: Answers, verdict: Verdict, by: User | None) -> list[str]:
+def _correct(
+    aanmelding: Aanmelding, answers: Answers, verdict: Verdict, by: User | None, versie: int | None
+) -> list[str]:
     held = _held_for_change(aanmelding)
+    if versie is not None and held.versie != versie:
+        raise ChangedMeanwhileError
     persoon = Persoon.objects.select_for_update().get(aanmelding=held)
+    old_mail = persoon.mail
     changed = _write_identity(persoon, answers)
     persoon.save()
     changed += _write_features(held, answers)
@@ -170,7 +183,7 @@ def _correct(aanmelding: Aanmelding, answers: Answers, verdict: Verdict, by: Use
         changed.append("taal")
     if "mail" in changed:
         held.mail_bevestigd_op = held.onbestelbaar_op = None
-        held.links.filter(doel=PersoonlijkeLink.Doel.BEVESTIGEN).delete()
+        held.links.all().delete()
     if {"postcode", "huisnummer", "adres_anders"} & set(changed):
         for name, value in vars(verdict).items():
             setattr(held, name, value)
@@ -178,7 +191,9 @@ def _correct(aanmelding: Aanmelding, answers: Answers, verdict: Verdict, by: Use
         held.versie += 1
         held.save()
         note(held.loting, Soort.GEWIJZIGD, aanmelding=held, by=by, about=", ".join(changed))
-        person_corrected.send(sender=Aanmelding, aanmelding=held, persoon=persoon, changed=changed)
+        person_corrected.send(
+            sender=Aanmelding, aanmelding=held, persoon=persoon, changed=changed, old_mail=old_mail
+        )
     return changed
 
 
@@ -220,6 +235,7 @@ def withdraw(*, aanmelding: Aanmelding, by: User | None = None) -> None:
     held.versie += 1
     held.save()
     note(held.loting, Soort.INGETROKKEN, aanmelding=held, by=by)
+    withdrawn.send(sender=Aanmelding, aanmelding=held, persoon=held.persoon)
 
 
 @transaction.atomic
@@ -236,6 +252,7 @@ def erase(*, aanmelding: Aanmelding, by: User | None = None) -> None:
     if held.loting.staat not in BEFORE_FREEZING:
         raise LotingClosedError
     note(held.loting, Soort.GEWIST, aanmelding=held, by=by)
+    erased.send(sender=Aanmelding, aanmelding=held)
     held.delete()
 
 
@@ -268,10 +285,14 @@ def find_link(token: str, *, doel: str, loting: Loting) -> PersoonlijkeLink | No
 
 @transaction.atomic
 def confirm_mail(*, link: PersoonlijkeLink) -> Aanmelding:
-    """The person says that the mail address is theirs. Twice is once."""
+    """The person says that the mail address is theirs. Twice is once.
+
+    GoneError when the data or the link is gone meanwhile: the mail address may be another by then.
+    """
     held = _hold(link.aanmelding)
     now = timezone.now()
-    PersoonlijkeLink.objects.filter(pk=link.pk).update(gebruikt_op=now)
+    if not PersoonlijkeLink.objects.filter(pk=link.pk).update(gebruikt_op=now):
+        raise GoneError
     if held.mail_bevestigd_op is None:
         held.mail_bevestigd_op = now
         held.save()

@@ -8,4 +8,7 @@ from wagtail.views import serve
 # such an address out of the log, where only this pattern is written.
 urlpatterns = [
     re_path(r"^((?:[\w\-]+/)+aanmelden/(?:[^/]+/){0,2})$", csrf_exempt(serve), name="aanmelden"),
+    re_path(
+        r"^((?:[\w\-]+/)+(?:mijn|bevestigen)/(?:[\w\-]+/){0,2})$", csrf_exempt(serve), name="eigen-gegevens"
+    ),
 ]

@@ -11,6 +11,7 @@ from participatie.models.aanmelding import (
 )
 from participatie.models.handeling import Handeling, Lotingcijfers, Opschoning, Rondbericht
 from participatie.models.kenmerk import Antwoordoptie, Kenmerk, Quota
+from participatie.models.linkverzoek import Linkverzoek
 from participatie.models.loting import STEPS, Loting, Lotingstap, Staat
 from participatie.models.loting_page import LotingPage
 from participatie.models.uitnodiging import LootMeNiet, Uitnodiging
@@ -24,6 +25,7 @@ __all__ = [
     "Kanaal",
     "Kenmerk",
     "Kenmerkwaarde",
+    "Linkverzoek",
     "LootMeNiet",
     "Loting",
     "LotingPage",

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import unicodedata
 
 # Without letters and digits that look alike.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -20,8 +21,15 @@ def shown(number: str) -> str:
 
 
 def read_number(typed: str) -> str:
-    """The number somebody typed, without spaces, dashes and small letters. Empty when it is none."""
-    number = "".join(sign for sign in typed[:60].upper() if sign not in " -.\u00a0\t")
+    """The number somebody typed, without spaces, dashes and small letters. Empty when it is none.
+
+    Copied from a mail it may have marks around it that nobody sees.
+    """
+    number = "".join(
+        sign
+        for sign in typed[:60].upper()
+        if sign not in " -.\u00a0\t" and unicodedata.category(sign) != "Cf"
+    )
     return number if len(number) == NUMBER_LENGTH and set(number) <= set(ALPHABET) else ""
 
 

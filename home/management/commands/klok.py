@@ -22,6 +22,7 @@ from core.outbox import deliver_due
 from core.translation_states import register
 from home.desk.translation_mail import mail_translators
 from participatie.actions import close_due
+from participatie.own_actions import answer_link_requests
 from participatie.purge import purge
 from wijken.terugblikken import make_due
 
@@ -65,7 +66,7 @@ class Command(BaseCommand):
 
     def round(self) -> None:
         """Everything that is due now. One thing that fails does not stop the others, nor the next round."""
-        for job in (publish_scheduled, deliver_mail, close_lotingen):
+        for job in (publish_scheduled, answer_link_requests, deliver_mail, close_lotingen):
             self.attempt(job, is_quiet=True)
         today = timezone.localdate()
         if self.tidied_on != today and not self.stopping.is_set():
