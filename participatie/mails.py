@@ -96,6 +96,21 @@ def new_link(*, aanmelding: Aanmelding, persoon: Persoon) -> None:
     )
 
 
+def message(
+    *, aanmelding: Aanmelding, persoon: Persoon, words: dict[str, str], words_language: str, key: str
+) -> None:
+    """A message to everybody, for one of them; `key` keeps it from going twice."""
+    _send(
+        aanmelding,
+        to=persoon.mail,
+        template="loting_bericht",
+        key=key,
+        words=words,
+        words_language=words_language,
+        is_translated=words_language == aanmelding.taal,
+    )
+
+
 def draft_link(*, loting: Loting, to: str, language: str, token: str) -> None:
     """A link to go on with a form that is not sent yet; `token` is the secret of the draft."""
     context = _about(loting, language)
@@ -133,7 +148,7 @@ def note_undeliverable(mail: OutboxMail, **_kwargs: Any) -> None:
 # --- parts ----------------------------------------------------------------------------------------
 
 
-def _send(aanmelding: Aanmelding, *, to: str, template: str, **context: Any) -> None:
+def _send(aanmelding: Aanmelding, *, to: str, template: str, key: str = "", **context: Any) -> None:
     about = _about(aanmelding.loting, aanmelding.taal)
     with translation.override(aanmelding.taal):
         number_in_text = isolated(shown(aanmelding.bonnummer))
@@ -158,6 +173,7 @@ def _send(aanmelding: Aanmelding, *, to: str, template: str, **context: Any) -> 
             "number_in_text": number_in_text,
         },
         about=aanmelding.bonnummer,
+        key=key,
     )
 
 

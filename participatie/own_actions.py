@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from core.sealing import SealError
 from participatie import mails
+from participatie.identity import mail_index
 from participatie.models import Aanmelding, Linkverzoek, Loting, PersoonlijkeLink
-from participatie.signup.identity import mail_index
 
 log = logging.getLogger(__name__)
 

@@ -36,7 +36,7 @@ METHODS = ["GET", "HEAD", "POST"]
 MOST_UNKNOWN, MOST_ASKED, WITHIN_SECONDS = 30, 10, 3600
 # So long the page that says it is done can be loaded again.
 SALT, DONE_SECONDS = "participatie.gewist", 3600
-GONE = (Aanmelding.DoesNotExist, Persoon.DoesNotExist, PersoonlijkeLink.DoesNotExist)
+GONE = (actions.GoneError, Aanmelding.DoesNotExist, Persoon.DoesNotExist, PersoonlijkeLink.DoesNotExist)
 
 
 @dataclass(frozen=True)

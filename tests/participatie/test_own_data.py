@@ -456,7 +456,7 @@ def test_asking_looks_the_same_for_known_and_unknown(
             (
                 response.status_code,
                 response.content,
-                {name: value for name, value in response.items()},
+                dict(response.items()),
                 Linkverzoek.objects.count() - asked,
                 len(later),
                 shapes,
