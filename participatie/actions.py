@@ -28,6 +28,7 @@ from participatie.models import (
     PersoonlijkeLink,
     Staat,
 )
+from participatie.quotas import problems_of
 from participatie.signals import erased, person_corrected, signed_up, withdrawn
 from participatie.signup.drafts import KEPT, Draft
 from participatie.signup.forms import Answers
@@ -66,10 +67,17 @@ def _hold(aanmelding: Aanmelding) -> Aanmelding:
 # --- signing up -----------------------------------------------------------------------------------
 
 
-def send_draft(*, draft: Draft, answers: Answers) -> tuple[Aanmelding, bool]:
+def send_draft(
+    *,
+    draft: Draft,
+    answers: Answers,
+    kanaal: str = Kanaal.WEB,
+    by: User | None = None,
+    received_at: datetime | None = None,
+) -> tuple[Aanmelding, bool]:
     """Make a sign-up of a form, and say whether it is made now (True) or was already (False).
 
-    LotingClosedError when the window is over.
+    The rest as with `sign_up`. LotingClosedError when the window is over.
     """
     verdict = _verdict(draft.row.loting, answers)
     with transaction.atomic():
@@ -77,7 +85,7 @@ def send_draft(*, draft: Draft, answers: Answers) -> tuple[Aanmelding, bool]:
         row = Conceptaanmelding.objects.select_for_update().get(pk=draft.row.pk)
         if row.aanmelding_id is not None:
             return Aanmelding.objects.get(pk=row.aanmelding_id), False
-        made = _store(row.loting, answers, verdict, kanaal=Kanaal.WEB)
+        made = _store(row.loting, answers, verdict, kanaal=kanaal, by=by, received_at=received_at)
         row.aanmelding, row.gegevens, row.bewaar_mail = made, None, ""
         # So long the receipt can be seen.
         row.verloopt_op = timezone.now() + KEPT
@@ -93,7 +101,9 @@ def sign_up(
     by: User | None = None,
     received_at: datetime | None = None,
 ) -> Aanmelding:
-    """Store a sign-up. `received_at` is when paper came in. LotingClosedError outside of the window.
+    """Store a sign-up. LotingClosedError outside of the window.
+
+    `received_at` is when paper came in: what came in time counts, and is entered until the pool stands.
 
     Whether somebody signed up before is not said here: that would tell others. The desk sees it.
     """
@@ -121,7 +131,8 @@ def _store(
     now = timezone.now()
     # A loting that is being closed waits for this one, or this one for it.
     held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
-    if not held.is_accepting(at=received_at or now) or held.staat != Staat.OPEN:
+    accepts = held.is_accepting(at=now) if received_at is None else held.takes_paper(received_at, now=now)
+    if not accepts:
         raise LotingClosedError
     made = Aanmelding.objects.create(
         loting=held,
@@ -170,7 +181,7 @@ def correct(
 def _correct(
     aanmelding: Aanmelding, answers: Answers, verdict: Verdict, by: User | None, versie: int | None
 ) -> list[str]:
-    held = _held_for_change(aanmelding)
+    held = _held_for_change(aanmelding, by=by)
     if versie is not None and held.versie != versie:
         raise ChangedMeanwhileError
     persoon = Persoon.objects.select_for_update().get(aanmelding=held)
@@ -215,10 +226,14 @@ def _write_features(held: Aanmelding, answers: Answers) -> list[str]:
     return changed
 
 
-def _held_for_change(aanmelding: Aanmelding) -> Aanmelding:
-    """The sign-up, locked. LotingClosedError when its window is over or it was withdrawn."""
+def _held_for_change(aanmelding: Aanmelding, *, by: User | None) -> Aanmelding:
+    """The sign-up, locked. LotingClosedError when it was withdrawn, or its window is over.
+
+    Staff mend what they entered as long as the pool does not stand.
+    """
     held = _hold(aanmelding)
-    if not held.loting.is_accepting() or held.stand != Aanmelding.Stand.AANGEMELD:
+    is_open = held.loting.staat in BEFORE_FREEZING if by else held.loting.is_accepting()
+    if not is_open or held.stand != Aanmelding.Stand.AANGEMELD:
         raise LotingClosedError
     return held
 
@@ -353,7 +368,7 @@ def take_step(*, loting: Loting, naar: str, reden: str, by: User | None) -> Loti
         )
     if not reden.strip():
         raise ValidationError({"reden": _("Schrijf op waarom.")})
-    if problems := list(_what_stops(held, naar)):
+    if problems := list(what_stops(held, naar)):
         raise ValidationError(problems)
     stap = Lotingstap.objects.create(loting=held, van=held.staat, naar=naar, door=by, reden=reden.strip())
     held.staat = naar
@@ -363,7 +378,7 @@ def take_step(*, loting: Loting, naar: str, reden: str, by: User | None) -> Loti
     return stap
 
 
-def _what_stops(loting: Loting, naar: str) -> Iterable[str]:
+def what_stops(loting: Loting, naar: str) -> Iterable[str]:
     """The reasons, each a sentence, why a loting cannot go there yet."""
     now = timezone.now()
     if naar == Staat.OPEN:
@@ -374,17 +389,8 @@ def _what_stops(loting: Loting, naar: str) -> Iterable[str]:
         # Of each answer the row itself, not its words in other languages.
         answers = Prefetch("opties", Antwoordoptie.objects.source())
         for kenmerk in Kenmerk.objects.source().filter(loting=loting).prefetch_related(answers):
-            options = list(kenmerk.opties.all())
-            if len(options) < 2:
-                yield _("De vraag “%(vraag)s” heeft nog geen twee antwoorden.") % {"vraag": kenmerk.vraag}
-                continue
-            quotas = [option.quota(seats=loting.zetels) for option in options]
-            if sum(quota.minimum for quota in quotas) > loting.zetels:
-                yield _("Bij “%(vraag)s” vraagt u samen meer zetels dan er zijn.") % {"vraag": kenmerk.vraag}
-            if sum(quota.maximum for quota in quotas) < loting.zetels:
-                yield _("Bij “%(vraag)s” blijven er zetels over die niemand mag hebben.") % {
-                    "vraag": kenmerk.vraag
-                }
+            for problem in problems_of(list(kenmerk.opties.all()), seats=loting.zetels):
+                yield _("Bij “%(vraag)s”: %(problem)s") % {"vraag": kenmerk.vraag, "problem": problem}
     if naar == Staat.BEVROREN:
         waiting = (
             Aanmelding.objects.standing()

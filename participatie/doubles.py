@@ -86,3 +86,16 @@ def _shared(rows: list[dict[str, str]]) -> list[str]:
         for name in ("mail", "naam_adres")
         if len(values := [row[name] for row in rows if row[name]]) > len(set(values))
     ]
+
+
+def looks_like_another(aanmelding: Aanmelding) -> bool:
+    """Does a sign-up share a mail address, or name and address, with another of the same loting?"""
+    persoon = aanmelding.persoon
+    others = Persoon.objects.filter(
+        aanmelding__loting=aanmelding.loting_id, aanmelding__stand=Aanmelding.Stand.AANGEMELD
+    ).exclude(pk=persoon.pk)
+    return any(
+        value and others.filter(**{name: value}).exists()
+        for name in ("mail_index", "naam_adres_index")
+        if (value := getattr(persoon, name))
+    )

@@ -1,9 +1,12 @@
-"""From shares of the population to seats."""
+"""From shares of the population to seats, and whether the seats of a question can be filled at all."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from participatie.models import Antwoordoptie, Loting
 from wijken.models import Wijkcijfer
@@ -36,4 +39,45 @@ def shares_of(loting: Loting) -> dict[str, tuple[Decimal, str]]:
             share = Decimal(match[1].replace(",", ".")).quantize(Decimal("0.01"))
             if share <= 100:
                 found[row.soort] = (share, f"{row.bron}, {row.peildatum:%d-%m-%Y}"[:160])
+    return found
+
+
+@dataclass(frozen=True)
+class Total:
+    """What the answers of one question ask for together."""
+
+    minimum: int
+    maximum: int
+
+
+def total_of(options: Sequence[Antwoordoptie], *, seats: int) -> Total:
+    quotas = [option.quota(seats=seats) for option in options]
+    return Total(sum(quota.minimum for quota in quotas), sum(quota.maximum for quota in quotas))
+
+
+def problems_of(options: Sequence[Antwoordoptie], *, seats: int) -> list[str]:
+    """Why the seats cannot be filled like this, each a sentence for whoever sets the numbers."""
+    if len(options) < 2:
+        return [_("Een vraag heeft minstens twee antwoorden.")]
+    found = []
+    for option in options:
+        quota = option.quota(seats=seats)
+        if quota.minimum > quota.maximum:
+            found.append(
+                _("Voor “%(label)s” is minstens %(minimum)d meer dan hoogstens %(maximum)d.")
+                % {"label": option.label, "minimum": quota.minimum, "maximum": quota.maximum}
+            )
+    total = total_of(options, seats=seats)
+    if total.minimum > seats:
+        found.append(
+            _("Samen vraagt u minstens %(minimum)d zetels. Er zijn er %(seats)d.")
+            % {"minimum": total.minimum, "seats": seats}
+        )
+    if total.maximum < seats:
+        found.append(
+            _(
+                "Samen mogen hoogstens %(maximum)d zetels bezet zijn. Er zijn er %(seats)d: er blijven er over."
+            )
+            % {"maximum": total.maximum, "seats": seats}
+        )
     return found

@@ -41,6 +41,10 @@ class LotingQuerySet(models.QuerySet["Loting"]):
         """Those that take sign-ups at a moment."""
         return self.filter(staat=Staat.OPEN, opent_op__lte=at, sluit_op__gt=at)
 
+    def at_the_counter(self, *, at: datetime) -> "LotingQuerySet":
+        """Those for which staff may enter sign-ups: open, or with paper that may lie there still."""
+        return self.filter(staat__in=(Staat.OPEN, Staat.GESLOTEN), opent_op__lte=at)
+
     def past_closing(self, *, at: datetime) -> "LotingQuerySet":
         """Those that are open although their window has passed."""
         return self.filter(staat=Staat.OPEN, sluit_op__lte=at)
@@ -180,6 +184,14 @@ class Loting(models.Model):
         """Can somebody sign up?"""
         moment = at or timezone.now()
         return self.staat == Staat.OPEN and self.opent_op <= moment < self.sluit_op
+
+    def takes_paper(self, received_at: datetime, *, now: datetime) -> bool:
+        """Does paper that came in at a moment still count? In time it does, until the pool stands."""
+        return (
+            self.staat in (Staat.OPEN, Staat.GESLOTEN)
+            and self.opent_op <= received_at < self.sluit_op
+            and received_at <= now
+        )
 
 
 class Lotingstap(AppendOnly):

@@ -1,0 +1,25 @@
+"""Addresses of the desk of the lotingen, under /admin/."""
+
+from typing import Any
+
+from django.urls import path
+
+from participatie.desk import (
+    access_log,
+    counter,
+    doubles,
+    features,
+    lookup,
+    loting,
+    quota_bars,
+    signups,
+    steps,
+)
+
+ROOMS = (loting, steps, features, counter, lookup, signups, doubles, quota_bars, access_log)
+
+SCREENS: dict[str, tuple[str, Any]] = {}
+for room in ROOMS:
+    SCREENS |= room.SCREENS
+
+urlpatterns = [path(address, view.as_view(), name=name) for address, (name, view) in SCREENS.items()]
