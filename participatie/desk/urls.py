@@ -8,15 +8,31 @@ from participatie.desk import (
     access_log,
     counter,
     doubles,
+    export,
     features,
     lookup,
     loting,
+    messages,
     quota_bars,
+    reminders,
     signups,
     steps,
 )
 
-ROOMS = (loting, steps, features, counter, lookup, signups, doubles, quota_bars, access_log)
+ROOMS = (
+    loting,
+    steps,
+    features,
+    counter,
+    lookup,
+    signups,
+    doubles,
+    quota_bars,
+    reminders,
+    export,
+    messages,
+    access_log,
+)
 
 SCREENS: dict[str, tuple[str, Any]] = {}
 for room in ROOMS:
