@@ -31,8 +31,9 @@ class OptionProgress:
         return 100 * self.quota.minimum / self.seats
 
     @property
-    def high(self) -> float:
-        return 100 * self.quota.maximum / self.seats
+    def span(self) -> float:
+        """From the least to the most of the seats, in hundredths of all seats; a line for one number."""
+        return max(1.0, 100 * (self.quota.maximum - self.quota.minimum) / self.seats)
 
     @property
     def missing(self) -> int:

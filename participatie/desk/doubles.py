@@ -24,7 +24,7 @@ class DoublesView(LotingScreen):
 
     template_name = "desk/loting/doubles.html"
     page_title: Any = gettext_lazy("Mogelijk dubbel")
-    header_icon = "duplicate"
+    header_icon = "copy"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = possible_doubles(self.loting)
