@@ -160,6 +160,9 @@ class SignUpForm(forms.Form):
             if question.kenmerk:
                 self.fields[question.fields[0]] = _feature_field(question, language_code)
         self.order_fields([name for question in self.questions for name in question.fields])
+        for name in ("postcode", "huisnummer"):
+            # Needed, but for who describes the place in words.
+            self.fields[name].is_needed = True  # type: ignore[attr-defined]
         for name in set(self.fields) - set(self.fields if only is None else only):
             del self.fields[name]
 
