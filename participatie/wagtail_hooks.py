@@ -1,13 +1,15 @@
-"""Puts the lotingen on the desk: their register, their screens, and the counter."""
+"""Puts the lotingen on the desk and on the pages of the wijk: register, screens, counter, invitation."""
 
 from typing import Any
 
 from django.urls import URLPattern
 from wagtail import hooks
 
+from participatie import sections
 from participatie.desk import menus
 from participatie.desk.urls import urlpatterns
 from participatie.viewsets import LotingenGroup
+from wijken.sections import PLATFORM_SECTIONS, WIJK_SECTIONS
 
 
 @hooks.register("register_admin_viewset")
@@ -21,3 +23,5 @@ def register_screens() -> list[URLPattern]:
 
 
 hooks.register("register_admin_menu_item", menus.counter_item)
+hooks.register(WIJK_SECTIONS, sections.on_wijk)
+hooks.register(PLATFORM_SECTIONS, sections.on_platform)

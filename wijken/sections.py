@@ -1,6 +1,6 @@
-"""How a higher room shows something on a wijk's page without this room knowing it.
+"""How a higher room shows something on a page of a wijk, or of its platform, without this room knowing it.
 
-A higher room registers a function with `@hooks.register(WIJK_SECTIONS)`; it gets the page and the request and
+A higher room registers a function with `@hooks.register(WIJK_SECTIONS)` or PLATFORM_SECTIONS; it gets the page and the request and
 returns a WijkSection, or None when it has nothing to show.
 """
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 WIJK_SECTIONS = "wijk_page_sections"
+PLATFORM_SECTIONS = "wijkplatform_page_sections"
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class WijkSection:
     anchor: str = ""
 
 
-def wijk_sections(page: Any, request: Any) -> list[WijkSection]:
-    """The sections of all higher rooms for one wijk's page, in order."""
-    sections = [hook(page, request) for hook in hooks.get_hooks(WIJK_SECTIONS)]
+def wijk_sections(page: Any, request: Any, *, where: str = WIJK_SECTIONS) -> list[WijkSection]:
+    """The sections of all higher rooms for one page, in order."""
+    sections = [hook(page, request) for hook in hooks.get_hooks(where)]
     return sorted((section for section in sections if section), key=lambda section: section.order)

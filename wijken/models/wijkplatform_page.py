@@ -10,6 +10,7 @@ from wagtail_localize.fields import SynchronizedField
 from core.models import BasePage
 from core.querysets import readable_in
 from wijken.models.wijkraadpleging_page import WijkraadplegingPage
+from wijken.sections import PLATFORM_SECTIONS, wijk_sections
 
 
 class WijkplatformPage(BasePage):
@@ -64,4 +65,5 @@ class WijkplatformPage(BasePage):
             "raadpleging_pages": self.raadpleging_pages,
             "waiting": self.waiting,
             "today": timezone.localdate(),
+            "sections": wijk_sections(self, request, where=PLATFORM_SECTIONS),
         }

@@ -1,0 +1,98 @@
+"""The page of a loting in each of its states, and the pages that lead to it."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from participatie import actions
+from participatie.models import Aanmelding, Staat
+from tests.caches import empty_the_caches
+from tests.html import Document
+
+pytestmark = pytest.mark.django_db
+PAGE = "/nl/wijken/velsen-noord/loting/"
+
+
+def main_of(client, path: str = PAGE) -> Document:
+    empty_the_caches()
+    return Document(client.get(path).content.decode()).first("main")
+
+
+def words(client, path: str = PAGE) -> str:
+    return " ".join(main_of(client, path).all_text.split())
+
+
+def sign_up_links(client) -> list[str]:
+    return [
+        link.attrs["href"] for link in main_of(client).all("a") if "/aanmelden/" in link.attrs.get("href", "")
+    ]
+
+
+def test_while_it_is_open(client, loting) -> None:
+    assert sign_up_links(client) == [f"{PAGE}aanmelden/"]
+    text = words(client)
+    assert "U kunt zich nu aanmelden" in text
+    assert "Dit is een voorbeeld" in text
+    assert "16 tot en met 24 jaar 1 tot en met 3" in text
+    assert "De regels staan vast" in text
+
+
+def test_who_signed_up_today_is_not_counted_yet(client, loting) -> None:
+    def counted() -> str:
+        return words(client).partition("Tot en met gisteren")[2].partition("aan.")[0]
+
+    before = counted()
+    row = Aanmelding.objects.filter(loting=loting).standing().first()
+    row.pk, row.bonnummer = None, "ABCDEFGHJK"
+    from django.utils import timezone
+
+    row.ontvangen_op = timezone.now()
+    row.save()
+    assert counted() == before
+    row.ontvangen_op -= timedelta(days=1)
+    row.save()
+    assert counted() != before
+
+
+def test_before_it_opens_and_after_it_closed(client, loting) -> None:
+    with time_machine.travel(loting.opent_op - timedelta(days=1), tick=False):
+        assert "Aanmelden kan nog niet" in words(client)
+        assert sign_up_links(client) == []
+    with time_machine.travel(loting.sluit_op + timedelta(hours=1), tick=False):
+        assert "De loting komt nog" in words(client)
+        assert sign_up_links(client) == []
+
+
+def test_a_step_is_shown_with_its_reason(client, loting) -> None:
+    actions.take_step(loting=loting, naar=Staat.GESLOTEN, reden="De site lag plat.", by=None)
+    text = words(client)
+    assert "De site lag plat." in text
+    assert "Aanmelden kan niet meer" in text
+
+
+@pytest.mark.parametrize(
+    "path", ["/nl/wijken/velsen-noord/", "/nl/wijken/velsen-noord/wijkplatform/", "/en/wijken/velsen-noord/"]
+)
+def test_the_pages_of_the_wijk_lead_here(client, loting, path) -> None:
+    empty_the_caches()
+    found = [
+        link.attrs["href"]
+        for link in Document(client.get(path, follow=True).content.decode()).all("a")
+        if link.attrs.get("href", "").endswith("/loting/")
+    ]
+    assert path[:4] + PAGE[4:] in found
+
+
+def test_the_platform_s_address_exists(client, loting, page_at) -> None:
+    from wijken.models import WijkplatformPage
+
+    platform = WijkplatformPage.objects.child_of(page_at("/nl/wijken/velsen-noord/")).first()
+    assert platform
+    assert PAGE in [
+        link.attrs.get("href") for link in Document(client.get(platform.url).content.decode()).all("a")
+    ]
+
+
+def test_a_wijk_without_a_loting_says_nothing_of_it(client, loting) -> None:
+    assert "Loting: doe mee" not in words(client, "/nl/wijken/velserbroek/")
