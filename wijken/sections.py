@@ -1,7 +1,7 @@
 """How a higher room shows something on a page of a wijk, or of its platform, without this room knowing it.
 
-A higher room registers a function with `@hooks.register(WIJK_SECTIONS)` or PLATFORM_SECTIONS; it gets the page and the request and
-returns a WijkSection, or None when it has nothing to show.
+A higher room registers a function with `@hooks.register(WIJK_SECTIONS)` or PLATFORM_SECTIONS; it gets the
+page and the request and returns a WijkSection, or None when it has nothing to show.
 """
 
 from dataclasses import dataclass, field

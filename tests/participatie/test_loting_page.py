@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from participatie import actions
 from participatie.models import Aanmelding, Staat
 from tests.caches import empty_the_caches
 from tests.html import Document
+from wijken.models import WijkplatformPage
 
 pytestmark = pytest.mark.django_db
 PAGE = "/nl/wijken/velsen-noord/loting/"
@@ -17,6 +19,10 @@ PAGE = "/nl/wijken/velsen-noord/loting/"
 def main_of(client, path: str = PAGE) -> Document:
     empty_the_caches()
     return Document(client.get(path).content.decode()).first("main")
+
+
+def links_of(document) -> list[str]:
+    return [link.attrs.get("href", "") for link in document.all("a")]
 
 
 def words(client, path: str = PAGE) -> str:
@@ -45,8 +51,6 @@ def test_who_signed_up_today_is_not_counted_yet(client, loting) -> None:
     before = counted()
     row = Aanmelding.objects.filter(loting=loting).standing().first()
     row.pk, row.bonnummer = None, "ABCDEFGHJK"
-    from django.utils import timezone
-
     row.ontvangen_op = timezone.now()
     row.save()
     assert counted() == before
@@ -71,27 +75,12 @@ def test_a_step_is_shown_with_its_reason(client, loting) -> None:
     assert "Aanmelden kan niet meer" in text
 
 
-@pytest.mark.parametrize(
-    "path", ["/nl/wijken/velsen-noord/", "/nl/wijken/velsen-noord/wijkplatform/", "/en/wijken/velsen-noord/"]
-)
-def test_the_pages_of_the_wijk_lead_here(client, loting, path) -> None:
-    empty_the_caches()
-    found = [
-        link.attrs["href"]
-        for link in Document(client.get(path, follow=True).content.decode()).all("a")
-        if link.attrs.get("href", "").endswith("/loting/")
-    ]
-    assert path[:4] + PAGE[4:] in found
-
-
-def test_the_platform_s_address_exists(client, loting, page_at) -> None:
-    from wijken.models import WijkplatformPage
-
-    platform = WijkplatformPage.objects.child_of(page_at("/nl/wijken/velsen-noord/")).first()
-    assert platform
-    assert PAGE in [
-        link.attrs.get("href") for link in Document(client.get(platform.url).content.decode()).all("a")
-    ]
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_pages_of_the_wijk_and_its_platform_lead_here(client, loting, page_at, language) -> None:
+    wijk = page_at(f"/{language}/wijken/velsen-noord/")
+    platform = WijkplatformPage.objects.child_of(wijk).first()
+    for page in (wijk, platform):
+        assert f"/{language}{PAGE[3:]}" in links_of(main_of(client, page.url))
 
 
 def test_a_wijk_without_a_loting_says_nothing_of_it(client, loting) -> None:
