@@ -133,7 +133,7 @@ def draft_link(*, loting: Loting, to: str, language: str, token: str) -> None:
 @receiver(erased)
 def forget_mails(aanmelding: Aanmelding, **_kwargs: Any) -> None:
     """What somebody was mailed goes with the rest, sent or not."""
-    OutboxMail.objects.filter(about=aanmelding.bonnummer).delete()
+    OutboxMail.objects.without_contents().filter(about=aanmelding.bonnummer).delete()
 
 
 @receiver(mail_undeliverable)

@@ -42,7 +42,7 @@ def answer_link_requests() -> int:
         except SealError:
             # Sealed with a key that is gone: nobody will ever read it.
             log.exception("a request for a link cannot be read")
-            Linkverzoek.objects.filter(pk=pk).delete()
+            Linkverzoek.objects.filter(pk=pk).defer("gegevens").delete()
     return written
 
 

@@ -26,7 +26,7 @@ from tests.participatie.people import filled_in
 
 pytestmark = pytest.mark.django_db
 AAFKE = "aafke@example.nl"
-LANGUAGES = ("nl", "ar")
+LANGUAGES = ("nl", "en")
 
 
 def fields_of(response: Any) -> dict[str, str]:
