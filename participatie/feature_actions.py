@@ -1,4 +1,4 @@
-"""Everything that changes the questions of a loting and how the seats are shared: only while it is prepared."""
+"""What changes the questions of a loting and how the seats are shared: only while it is prepared."""
 
 import hashlib
 from collections.abc import Iterable
@@ -45,7 +45,7 @@ class Feature:
 
 
 def fingerprint(kenmerk: Kenmerk | None) -> str:
-    """What a screen shows of a feature, short enough to send along: another one means a colleague changed it."""
+    """What a screen shows of a feature, short enough to send along. Another one: a colleague changed it."""
     if kenmerk is None:
         return ""
     facts = ("vraag", "uitleg", "is_verplicht", "is_bijzonder")
@@ -76,9 +76,7 @@ def save_feature(
         kenmerk = Kenmerk.objects.source().filter(pk=kenmerk.pk, loting=held).first()
         if kenmerk is None or fingerprint(kenmerk) != seen:
             raise ValidationError(
-                _(
-                    "Een collega wijzigde deze vraag intussen. Kijk eerst wat er nu staat. Er is niets bewaard."
-                )
+                _("Een collega wijzigde deze vraag intussen. Er is niets bewaard. Kijk wat er nu staat.")
             )
     row = kenmerk or Kenmerk(
         loting=held, order=_next(held), code=_free_code(feature.vraag, _codes_of(held), fallback="vraag")

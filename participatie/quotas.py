@@ -75,9 +75,7 @@ def problems_of(options: Sequence[Antwoordoptie], *, seats: int) -> list[str]:
         )
     if total.maximum < seats:
         found.append(
-            _(
-                "Samen mogen hoogstens %(maximum)d zetels bezet zijn. Er zijn er %(seats)d: er blijven er over."
-            )
+            _("Samen mogen hoogstens %(maximum)d zetels bezet zijn. Er zijn er %(seats)d.")
             % {"maximum": total.maximum, "seats": seats}
         )
     return found

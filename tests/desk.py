@@ -44,12 +44,25 @@ REGISTERS = [
     "wijken.Terugblik",
     "wijken.Indicator",
     "wijken.Meting",
+    "participatie.Loting",
+    "participatie.Kenmerk",
+    "participatie.Antwoordoptie",
     "home.Synoniemen",
     "core.BlijvendWoord",
     "home.MoeilijkWoord",
 ]
 # Made on screens of their own; a list only shows them.
-OWN_SCREENS = {"wijken.Mijlpaal", "wijken.Planning", "wijken.Voortgang"}
+OWN_SCREENS = {
+    "wijken.Mijlpaal",
+    "wijken.Planning",
+    "wijken.Voortgang",
+    "participatie.Kenmerk",
+    "participatie.Antwoordoptie",
+}
+# Facts that stay are shown where others are edited.
+ONLY_SHOWN = OWN_SCREENS - {"wijken.Mijlpaal"}
+
+ROOMS = ("participatie", "wijken", "home", "core")
 
 
 def fill_empty_registers() -> None:
@@ -81,7 +94,7 @@ def own_viewsets() -> dict[str, Any]:
         viewset.model._meta.label: viewset
         for viewset in viewsets.viewsets
         if getattr(viewset, "model", None) is not User
-        and getattr(getattr(viewset, "model", None), "__module__", "").startswith(("wijken", "home", "core"))
+        and getattr(getattr(viewset, "model", None), "__module__", "").startswith(ROOMS)
         and hasattr(viewset, "edit_view_class")
     }
 

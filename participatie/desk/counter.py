@@ -130,7 +130,7 @@ class _ReceiptMixin:
     @cached_property
     def aanmelding(self) -> Aanmelding:
         """Only what one entered oneself."""
-        rows = Aanmelding.objects.filter(loting=self.kwargs["pk"], ingevoerd_door=self.request.user)
+        rows = Aanmelding.objects.filter(loting=self.kwargs["pk"], ingevoerd_door=self.request.user.pk)
         return get_object_or_404(rows.select_related("loting__wijk"), pk=self.kwargs["aanmelding"])
 
 

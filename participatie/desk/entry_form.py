@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from participatie import actions
 from participatie.models import Aanmelding, Kanaal, Kenmerkwaarde, Loting, Persoon
 from participatie.signup.forms import FEATURE, SignUpForm
 from participatie.signup.questions import Question
@@ -113,8 +114,6 @@ def stored_answers(aanmelding: Aanmelding, persoon: Persoon) -> dict[str, str]:
 
 def refusal_of(error: Exception) -> ValidationError:
     """Why a change was not made, in words for the desk."""
-    from participatie import actions
-
     if isinstance(error, actions.ChangedMeanwhileError):
         return ValidationError(
             _("Een collega wijzigde deze aanmelding intussen. Er is niets bewaard. Zoek haar opnieuw op.")

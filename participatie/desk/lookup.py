@@ -110,7 +110,7 @@ class LookupView(CounterScreen):
 def _fits(persoon: Persoon, proof: str) -> bool:
     typed = plain(proof).encode()
     known = {plain(persoon.naam), plain(persoon.huisnummer), plain(persoon.huisnummer + persoon.toevoeging)}
-    return any([secrets.compare_digest(typed, value.encode()) for value in known if value])
+    return any(secrets.compare_digest(typed, value.encode()) for value in known if value)
 
 
 def _remember(request: HttpRequest, aanmelding: Aanmelding) -> None:
@@ -121,7 +121,6 @@ def _remember(request: HttpRequest, aanmelding: Aanmelding) -> None:
 class OpenedScreen(CounterScreen):
     """A sign-up that this person opened a while ago, and may work on until then."""
 
-    permission = CounterScreen.permission
     page_title: Any = gettext_lazy("Aanmelding")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import Button
+from wagtail.permissions import register_permission_policy
 
 from core.desk import (
     SourceEditView,
@@ -19,6 +20,18 @@ from core.desk import (
 )
 from participatie.desk.screens import MANAGE
 from participatie.models import Antwoordoptie, Kenmerk
+from wijken.viewsets.berichten import OwnScreensPolicy
+
+
+class WordsOnlyPolicy(OwnScreensPolicy):
+    """Made and removed on the screen of the loting; here they are only translated."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "delete" and super().user_has_permission(user, action)
+
+
+for model in (Kenmerk, Antwoordoptie):
+    register_permission_policy(model, WordsOnlyPolicy(model))
 
 
 class KenmerkFilterSet(SourceFilterSet):

@@ -116,14 +116,16 @@ class LotingIndexView(generic.IndexView):
         """Whoever keeps a loting starts at its overview."""
         if self.request.user.has_perm(MANAGE):
             return reverse("desk_loting", args=[instance.pk])
-        return super().get_edit_url(instance)  # type: ignore[no-any-return]
+        return super().get_edit_url(instance)
 
 
 class LotingCreateView(generic.CreateView):
+    object: Any
+
     def get_success_url(self) -> str:
         if self.request.user.has_perm(MANAGE):
             return reverse("desk_loting", args=[self.object.pk])
-        return super().get_success_url()  # type: ignore[no-any-return]
+        return super().get_success_url()
 
 
 class LotingEditView(generic.EditView):
@@ -133,12 +135,12 @@ class LotingEditView(generic.EditView):
         with transaction.atomic():
             # Somebody who opens it at this moment waits, or was first: then its rules stay.
             Loting.objects.select_for_update(no_key=True).filter(pk=self.object_pk).first()
-            return super().post(request, *args, **kwargs)  # type: ignore[no-any-return]
+            return super().post(request, *args, **kwargs)
 
     def get_header_buttons(self) -> list[Any]:
         buttons = super().get_header_buttons()
         if not self.request.user.has_perm(MANAGE):
-            return buttons  # type: ignore[no-any-return]
+            return buttons
         address = reverse("desk_loting", args=[self.object.pk])
         return [HeaderButton(_("Overzicht"), url=address, icon_name="home"), *buttons]
 
