@@ -6,15 +6,18 @@ from typing import Any
 
 from django.db import transaction
 
+from participatie.actions import note
 from participatie.models import (
     Aanmelding,
     Conceptaanmelding,
+    Handeling,
     Loting,
     Lotingcijfers,
     Opschoning,
     PersoonlijkeLink,
     Uitnodiging,
 )
+from participatie.signals import erased
 from participatie.statistics import statistics_of
 
 # So many at once: a purge that is cut off goes on where it was.
@@ -46,6 +49,24 @@ def purge(*, now: datetime, dry_run: bool = False) -> Counts:
     if any(counts.values()):
         Opschoning.objects.create(op=now, aantallen=counts)
     return counts
+
+
+def erase_again(numbers: list[str], *, dry_run: bool = False) -> int:
+    """Erase sign-ups by receipt number that a restored backup brought back. Returns how many were there.
+
+    Without asking how the loting stands: they were erased already.
+    """
+    rows = Aanmelding.objects.filter(bonnummer__in=numbers).select_related("loting")
+    if dry_run:
+        return rows.count()
+    count = 0
+    with transaction.atomic():
+        for row in rows.select_for_update(of=("self",)):
+            note(row.loting, Handeling.Soort.GEWIST, aanmelding=row, about="na herstel")
+            erased.send(sender=Aanmelding, aanmelding=row)
+            row.delete()
+            count += 1
+    return count
 
 
 def _delete(rows: Callable[[], Any]) -> int:

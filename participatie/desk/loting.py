@@ -52,6 +52,16 @@ ROOMS = (
     ("desk_loting_letters", gettext_lazy("Brieven"), gettext_lazy("Mensen per brief uitnodigen.")),
     ("desk_loting_export", gettext_lazy("Exporteren"), gettext_lazy("Een bestand, met een reden.")),
     (
+        "desk_loting_statistics",
+        gettext_lazy("Cijfers zonder namen"),
+        gettext_lazy("Wat iedereen mag weten, en wat de site wiste."),
+    ),
+    (
+        "desk_loting_processing",
+        gettext_lazy("Verwerkingsregister"),
+        gettext_lazy("Wat er met de gegevens gebeurt, om over te nemen."),
+    ),
+    (
         "desk_loting_access",
         gettext_lazy("Inzagelog"),
         gettext_lazy("Wie welke gegevens zag of wijzigde."),

@@ -10,6 +10,7 @@ from participatie.desk import (
     doubles,
     export,
     features,
+    figures,
     lookup,
     loting,
     messages,
@@ -31,6 +32,7 @@ ROOMS = (
     reminders,
     export,
     messages,
+    figures,
     access_log,
 )
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def form(page: "LotingPage", request: HttpRequest) -> HttpResponse:
-    """The form in the reader's language. Answers that are not translated yet say which language they are in."""
+    """The form in the reader's language. Answers without a translation yet say in which one they are."""
     language_code = reader_language()
     loting = page.loting
     with translation.override(language_code):

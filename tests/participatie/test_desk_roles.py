@@ -1,7 +1,7 @@
 """Every role at every screen of the lotingen. A screen without a row here fails.
 
 Only a lotingbeheerder reads who signed up. A beheerder gives that role, and does not have it by giving it.
-Somebody who is everything on this site, a superuser, gets in as well: whoever keeps the server can read the data
+Somebody who is everything on this site, a superuser, gets in as well: whoever keeps the server can read it
 anyhow, and what they look at is written down like that of others.
 """
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,3 +83,26 @@ def test_a_form_that_was_left_goes_after_a_day(loting, capsys) -> None:
     call_command("opruimen")
     assert "half ingevuld: 1 gewist" in capsys.readouterr().out
     assert not Conceptaanmelding.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_a_backup_brings_back_is_erased_again(loting, tmp_path, capsys) -> None:
+    first, second = Aanmelding.objects.filter(loting=loting)[:2]
+    file = tmp_path / "gewist.txt"
+    file.write_text(f"{first.bonnummer}\n{second.bonnummer[:5].lower()}-{second.bonnummer[5:]}\nKLMNPQRSTV\n")
+    call_command("opruimen", "--na-herstel", str(file), "--dry-run")
+    assert "2 van 3 te wissen" in capsys.readouterr().out
+    call_command("opruimen", "--na-herstel", str(file))
+    assert "2 van 3 opnieuw gewist" in capsys.readouterr().out
+    assert not Aanmelding.objects.filter(pk__in=[first.pk, second.pk]).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", [b"niet een nummer", b"\xff\xfe\x00"])
+def test_a_list_that_is_no_list_erases_nothing(loting, tmp_path, text) -> None:
+    file = tmp_path / "gewist.txt"
+    file.write_bytes(text)
+    before = Aanmelding.objects.count()
+    with pytest.raises(CommandError):
+        call_command("opruimen", "--na-herstel", str(file))
+    assert Aanmelding.objects.count() == before

@@ -1,11 +1,13 @@
 """`manage.py opruimen`: delete personal data whose term is over; the clock does it every day."""
 
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from participatie.purge import purge
+from core.receipts import read_number
+from participatie.purge import erase_again, purge
 
 
 class Command(BaseCommand):
@@ -14,8 +16,28 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Tel alleen wat gewist zou worden.")
 
+        parser.add_argument(
+            "--na-herstel",
+            metavar="BESTAND",
+            help="Wis opnieuw wat na de back-up is gewist: een bonnummer per regel, zoals in het inzagelog.",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["na_herstel"]:
+            self.erase_again(Path(options["na_herstel"]), dry_run=options["dry_run"])
+            return
         counts = purge(now=timezone.now(), dry_run=options["dry_run"])
         verb = "te wissen" if options["dry_run"] else "gewist"
         for what, count in counts.items():
             self.stdout.write(f"{what}: {count} {verb}")
+
+    def erase_again(self, file: Path, *, dry_run: bool) -> None:
+        try:
+            typed = file.read_text().split()
+        except (OSError, UnicodeError) as error:
+            raise CommandError(f"{file} is niet te lezen.") from error
+        numbers = [read_number(text) for text in typed]
+        if "" in numbers:
+            raise CommandError(f"Regel {numbers.index('') + 1} is geen bonnummer. Er is niets gewist.")
+        count = erase_again(numbers, dry_run=dry_run)
+        self.stdout.write(f"{count} van {len(numbers)} {'te wissen' if dry_run else 'opnieuw gewist'}")
