@@ -80,7 +80,7 @@ def pdf_response(
 def not_available(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse:
     """What a visitor sees instead of a PDF."""
     text = _("Wij kunnen dit bestand nu niet maken. Bel ons, dan sturen wij het u op papier.")
-    return render(
+    response = render(
         request,
         "pages/error.html",
         {
@@ -92,6 +92,8 @@ def not_available(request: HttpRequest, context: Mapping[str, Any]) -> HttpRespo
         },
         status=HTTPStatus.SERVICE_UNAVAILABLE,
     )
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _of_the_site(context: Mapping[str, Any]) -> dict[str, Any]:
