@@ -13,6 +13,8 @@ from django.forms import ModelForm, modelform_factory
 from wagtail.models import Locale
 
 from core.append_only import AppendOnly, AppendOnlyError, append_only_models
+from core.models import User
+from participatie.models import Handeling, Loting, Lotingcijfers, Lotingstap, Opschoning, Rondbericht
 from tests.plans import draft, published
 from wijken.models import Actie, Mijlpaal, Momentopname, Planning, Terugblik, Voortgang
 
@@ -22,16 +24,31 @@ CHANGES: dict[type[AppendOnly], tuple[str, Any]] = {
     Planning: ("periode", "2031"),
     Voortgang: ("tekst", "Het is allemaal goed gegaan."),
     Momentopname: ("data", {"acties": []}),
+    Lotingstap: ("reden", "Zo was het niet."),
+    Handeling: ("toelichting", "Daar was niets mee."),
+    Rondbericht: ("teksten", {"nl": {"onderwerp": "Anders", "tekst": "Anders."}}),
+    Lotingcijfers: ("data", {"aanmeldingen": 0}),
+    Opschoning: ("aantallen", {"aanmeldingen": 0}),
 }
 each_model = pytest.mark.parametrize("model", CHANGES, ids=lambda model: model.__name__)
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="Alleen SQLite heeft dit.")
 on_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="Alleen PostgreSQL heeft dit.")
 
 
+# What the demo has none of.
+MADE: dict[type[AppendOnly], Callable[[], AppendOnly]] = {
+    Voortgang: lambda: published(Actie.objects.all()[0], DAY, reden="Het zit tegen."),
+    Handeling: lambda: Handeling.objects.create(loting=Loting.objects.all()[0], soort="lijst"),
+    Rondbericht: lambda: Rondbericht.objects.create(
+        loting=Loting.objects.all()[0], door=User.objects.create_user("schrijver"), teksten={}, aantal=3
+    ),
+    Lotingcijfers: lambda: Lotingcijfers.objects.create(loting=Loting.objects.all()[0], data={}),
+    Opschoning: lambda: Opschoning.objects.create(aantallen={"aanmeldingen": 3}),
+}
+
+
 def frozen_row(model: type[AppendOnly]) -> Any:
-    if model is Voortgang:
-        return published(Actie.objects.all()[0], DAY, reden="Het zit tegen.")
-    return model._default_manager.order_by("pk")[0]
+    return MADE[model]() if model in MADE else model._default_manager.order_by("pk")[0]
 
 
 def triggers() -> set[str]:
