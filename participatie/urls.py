@@ -11,4 +11,7 @@ urlpatterns = [
     re_path(
         r"^((?:[\w\-]+/)+(?:mijn|bevestigen)/(?:[\w\-]+/){0,2})$", csrf_exempt(serve), name="eigen-gegevens"
     ),
+    # Wagtail's own addresses end in a slash; those of files do not.
+    re_path(r"^((?:[\w\-]+/)+papier\.pdf)$", serve, name="papier"),
+    re_path(r"^((?:[\w\-]+/)+niet/)$", csrf_exempt(serve), name="loot-mij-niet"),
 ]

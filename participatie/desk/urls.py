@@ -11,9 +11,11 @@ from participatie.desk import (
     export,
     features,
     figures,
+    letters,
     lookup,
     loting,
     messages,
+    no_letters,
     quota_bars,
     reminders,
     signups,
@@ -33,6 +35,8 @@ ROOMS = (
     export,
     messages,
     figures,
+    letters,
+    no_letters,
     access_log,
 )
 

@@ -84,7 +84,14 @@ class LotingPage(RoutablePageMixin, BasePage):
 
         return own_data.confirm(self, request, token)
 
-    @path("papier.pdf", name="paper")
+    @path("niet/", name="opt_out")
+    def opt_out(self, request: Any) -> HttpResponse:
+        """No letters any more, for who has one with a code."""
+        from participatie.views import opting_out
+
+        return opting_out.opt_out(self, request)
+
+    @path("papier.pdf/", name="paper")
     def paper(self, request: Any) -> HttpResponse:
         """The form on a sheet of A4."""
         from participatie.views import paper

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def form(page: "LotingPage", request: HttpRequest) -> HttpResponse:
-    """The form in the reader's language. Answers without a translation yet say in which one they are."""
+    """The form in the reader's language. Words that are not translated yet say in which language they are."""
     language_code = reader_language()
     loting = page.loting
     with translation.override(language_code):

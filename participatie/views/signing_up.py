@@ -69,7 +69,9 @@ def start(page: "LotingPage", request: HttpRequest) -> HttpResponse:
         return _private(request, "dicht", context, status)
     with translation.override(words_language(page)):
         context["questions"] = questions_of(page.loting, language_code=words_language(page))
-    context["code"] = request.POST.get("code", "")[:LONGEST].replace("\0", "")
+    # The QR code of a letter brings it along.
+    typed = request.POST.get("code", request.GET.get("code", ""))
+    context["code"] = typed[:LONGEST].replace("\0", "")
     if request.method != "POST":
         return _private(request, "begin", context)
     if is_from_elsewhere(request):

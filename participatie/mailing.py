@@ -1,0 +1,120 @@
+"""Letters of a loting, as PDFs that are made when they are asked for: nothing of them lies on disk."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from core import pdf
+from core.bidi import isolated
+from core.page_index import page_index
+from core.receipts import shown
+from participatie.actions import make_link
+from participatie.models import Aanmelding, Loting, LotingPage, PersoonlijkeLink, Uitnodiging
+
+# Some seconds of work and some MB; a printer takes them one after the other.
+PER_FILE = 100
+
+
+def invitations(loting: Loting, letters: Sequence[Uitnodiging]) -> bytes:
+    """One PDF with a letter for each address: in Dutch, with a line in every other language."""
+    address = address_of_loting(loting, settings.LANGUAGE_CODE)
+    return pdf.make_letters(
+        "print/loting_uitnodiging.html",
+        [
+            {
+                "address": [
+                    letter.aan or _("Aan de bewoners van"),
+                    f"{letter.straat} {_number(letter.huisnummer, letter.toevoeging)}",
+                    f"{_postcode(letter.postcode)} {letter.plaats}",
+                ],
+                "date": timezone.localdate(),
+                "reference": "",
+                "subject": _("Praat mee over %(wijk)s: meld u aan voor de loting") % {"wijk": loting.wijk},
+                "code": shown(letter.code),
+                "sign_up_url": f"{address}aanmelden/?code={letter.code}",
+            }
+            for letter in letters
+        ],
+        language=settings.LANGUAGE_CODE,
+        title=_("Uitnodigingen voor de loting"),
+        loting=loting,
+        page_url=address,
+        other_languages=_lines_in_other_languages(),
+    )
+
+
+@transaction.atomic
+def confirmations(loting: Loting, rows: Sequence[Aanmelding], *, language_code: str) -> bytes:
+    """One PDF with a letter for each sign-up: its number, and a new link to the person's own data."""
+    address = address_of_loting(loting, language_code)
+    with translation.override(language_code):
+        return pdf.make_letters(
+            "print/loting_ontvangen.html",
+            [
+                {
+                    "address": _address_of(row),
+                    "date": timezone.localdate(),
+                    "reference": shown(row.bonnummer),
+                    "subject": _("Uw aanmelding voor de loting is binnen"),
+                    "number": shown(row.bonnummer),
+                    "received_at": row.ontvangen_op,
+                    "own_url": f"{address}mijn/{make_link(aanmelding=row, doel=PersoonlijkeLink.Doel.BEHEREN)}/",
+                }
+                for row in rows
+            ],
+            language=language_code,
+            title=_("Uw aanmelding voor de loting is binnen"),
+            loting=loting,
+            page_url=address,
+        )
+
+
+def without_mail(loting: Loting) -> QuerySet[Aanmelding]:
+    """Standing sign-ups that can be written to only on paper."""
+    rows = Aanmelding.objects.standing().filter(loting=loting, persoon__mail_index="")
+    return rows.select_related("persoon").order_by("pk")
+
+
+def address_of_loting(loting: Loting, language_code: str) -> str:
+    """Where a reader of a language finds the page of a loting, on paper."""
+    page = LotingPage.objects.filter(loting=loting, live=True).order_by("pk").first()
+    path = page_index().address_in(page, language_code) if page else ""
+    return f"{settings.SITE_URL}{path or f'/{settings.LANGUAGE_CODE}/'}"
+
+
+def _lines_in_other_languages() -> list[tuple[str, str]]:
+    """[(language, what to do)], of the languages in which that line is there."""
+    own, found = "", []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            line = _("U kunt meedoen in uw eigen taal. Scan de code of bel %(phone)s.")
+        if code == settings.LANGUAGE_CODE:
+            own = line
+        elif line != own and not code.startswith(f"{settings.LANGUAGE_CODE}-"):
+            found.append((code, line))
+    return found
+
+
+def _address_of(row: Aanmelding) -> list[str]:
+    persoon = row.persoon
+    if not persoon.postcode:
+        return [persoon.naam, persoon.adres_anders]
+    number = _number(persoon.huisnummer, persoon.toevoeging)
+    # The post finds a home by these two; nobody was asked for the street.
+    return [
+        persoon.naam,
+        _("Huisnummer %(number)s") % {"number": isolated(number)},
+        _postcode(persoon.postcode),
+    ]
+
+
+def _number(huisnummer: str, toevoeging: str) -> str:
+    return f"{huisnummer} {toevoeging}".strip()
+
+
+def _postcode(postcode: str) -> str:
+    return f"{postcode[:4]} {postcode[4:]}"
