@@ -16,7 +16,9 @@ def read(text: str, encoding: str = "utf-8"):
 def test_the_example_can_be_read() -> None:
     found = read(example_file())
     assert found.bad == []
-    assert [(row.straat, row.huisnummer, row.toevoeging, row.postcode, row.naam) for row in found.addresses] == [
+    assert [
+        (row.straat, row.huisnummer, row.toevoeging, row.postcode, row.naam) for row in found.addresses
+    ] == [
         ("Wijkstraat", "12", "A", "1951AB", ""),
         ("Wijkstraat", "14", "", "1951AB", "Mw. A. Voorbeeld"),
     ]

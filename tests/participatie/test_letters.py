@@ -91,7 +91,10 @@ def test_only_what_was_looked_at_becomes_letters(desk: Client, loting: Loting, s
 
 
 def test_after_closing_nobody_is_invited(beheerder: Any, loting: Loting) -> None:
-    with time_machine.travel(loting.sluit_op + timedelta(minutes=1)), pytest.raises(actions.LotingClosedError):
+    with (
+        time_machine.travel(loting.sluit_op + timedelta(minutes=1)),
+        pytest.raises(actions.LotingClosedError),
+    ):
         letter_actions.invite(loting=loting, addresses=[address("12")], by=beheerder)
 
 
