@@ -10,7 +10,7 @@ from django.test import Client
 from core.models import OutboxMail
 from core.outbox import deliver_due, mark_bounced
 from participatie import actions, mails
-from participatie.models import Antwoordoptie, Kenmerk, PersoonlijkeLink
+from participatie.models import Antwoordoptie, Kenmerk
 from tests.html import left_over_marks, unsafe_markup
 from tests.participatie.own import mails_to, page_of, paths_in, sign_up
 from tests.participatie.people import answers
@@ -126,7 +126,7 @@ def test_a_link_to_confirm_is_not_for_an_address_that_came_later(loting: Any) ->
     token = actions.make_link(aanmelding=made, doel="bevestigen")
     link = actions.find_link(token, doel="bevestigen", loting=loting)
     actions.correct(aanmelding=made, answers=answers(loting, mail="nieuw@example.nl"))
-    with pytest.raises(PersoonlijkeLink.DoesNotExist):
+    with pytest.raises(actions.GoneError):
         actions.confirm_mail(link=link)
     made.refresh_from_db()
     assert made.mail_bevestigd_op is None
