@@ -88,6 +88,8 @@ class DeskSignUpForm(SignUpForm):
         for field in self.fields.values():
             if isinstance(field.widget, forms.TextInput):
                 field.widget.attrs["autocomplete"] = "off"
+        if elsewhere := self.fields.get("adres_anders"):
+            elsewhere.label, elsewhere.help_text = _("Of anders, in eigen woorden"), ""
 
     @property
     def numbered(self) -> Iterator[tuple[Question, list[BoundField]]]:

@@ -86,7 +86,7 @@ class OptionForm(forms.Form):
     minimum = _number(gettext_lazy("Minstens"))
     maximum = _number(gettext_lazy("Hoogstens"))
     aandeel = forms.DecimalField(
-        label=gettext_lazy("Deel van de bewoners (%)"),
+        label=gettext_lazy("Deel (%)"),
         required=False,
         min_value=0,
         max_value=100,
@@ -101,7 +101,7 @@ class OptionForm(forms.Form):
     )
     bron = PlainTextField(label=gettext_lazy("Bron"), max_length=160, required=False)
     cijfer = forms.ChoiceField(
-        label=gettext_lazy("Uit wijk in cijfers"),
+        label=gettext_lazy("Cijfer van de wijk"),
         required=False,
         choices=[("", "–"), *Wijkcijfer.Soort.choices],
     )

@@ -28,9 +28,7 @@ EVERYBODY = {"partner", "krantredactie", "vertaler", *COUNTER, *WRITERS}
 ACTORS = sorted(EVERYBODY | {"nobody", "no role", "superuser"})
 # Screens that are not for the lotingbeheerder alone.
 FOR_THE_COUNTER = {name for name in (row[0] for row in SCREENS.values()) if name.startswith("desk_counter")}
-MOVES_ON = {"desk_loting_step", "desk_loting_feature", "desk_loting_feature_add", "desk_counter"}
-# Needs what was looked up first.
-OPENED_FIRST = {"desk_counter_signup", "desk_counter_request"}
+# Only for who entered it.
 OWN_ENTRY = {"desk_counter_receipt", "desk_counter_print"}
 
 
