@@ -3,7 +3,6 @@
 import secrets
 import time
 from functools import cached_property
-from importlib.util import find_spec
 from typing import Any
 
 from django import forms
@@ -11,7 +10,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -22,6 +20,7 @@ from participatie import actions
 from participatie.desk.counter import CounterScreen
 from participatie.desk.entry_form import DeskSignUpForm, refusal_of, stored_answers
 from participatie.identity import plain
+from participatie.mails import new_link
 from participatie.models import Aanmelding, Handeling, Loting, Persoon
 
 # Where the session keeps what this person opened, and until when.
@@ -31,8 +30,6 @@ MOST_WRONG, WITHIN_SECONDS = 8, 15 * 60
 NOT_FOUND = gettext_lazy(
     "Dit bonnummer hoort niet bij dit huisnummer of deze naam. Kijk of alles goed is overgenomen."
 )
-# Mails of a loting: whether a link can be sent.
-NEW_LINK = "participatie.mails.new_link"
 
 
 class LookupForm(forms.Form):
@@ -149,6 +146,10 @@ class OpenedScreen(CounterScreen):
     def may_change(self) -> bool:
         return self.loting.staat in actions.BEFORE_FREEZING
 
+    @property
+    def can_send_link(self) -> bool:
+        return bool(self.aanmelding.persoon.mail)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.aanmelding
         return {
@@ -158,7 +159,7 @@ class OpenedScreen(CounterScreen):
             "number": shown(row.bonnummer),
             "may_change": self.may_change,
             "may_correct": self.may_change and row.stand == Aanmelding.Stand.AANGEMELD,
-            "can_send_link": bool(row.persoon.mail and find_spec("participatie.mails")),
+            "can_send_link": self.can_send_link,
         }
 
 
@@ -240,11 +241,11 @@ class RequestView(OpenedScreen):
 
     def _send_link(self, by: Any) -> None:
         row = self.aanmelding
-        if not self.get_context_data()["can_send_link"]:
+        if not self.can_send_link:
             messages.error(self.request, _("Er is geen mailadres om een link naar te sturen."))
             return
         with transaction.atomic():
-            import_string(NEW_LINK)(aanmelding=row, persoon=row.persoon)
+            new_link(aanmelding=row, persoon=row.persoon)
             actions.note(row.loting, Handeling.Soort.BERICHT, aanmelding=row, by=by, about=_("nieuwe link"))
         messages.success(self.request, _("De link is onderweg naar het mailadres van de bewoner."))
 

@@ -9,9 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from core.models import OutboxMail
 from core.receipts import shown
 from participatie import actions
 from participatie.desk import lookup
+from participatie.identity import mail_index
 from participatie.models import Aanmelding, Handeling, Kanaal, Loting, Persoon, Staat
 from tests.desk import account, allow_unknown_variables, browser, html
 from tests.participatie.desk import enter, plain_text, prepared, sent_along
@@ -342,6 +344,25 @@ def test_erasing_leaves_nothing_to_find(counter: Client, known: Aanmelding) -> N
     assert not Persoon.objects.filter(aanmelding=known.pk).exists()
     assert counter.get(reverse("desk_counter_signup", args=[known.pk])).headers["Location"] == LOOKUP
     assert look_up(counter, known.bonnummer, "1").status_code == 200
+
+
+def test_a_new_link_goes_to_the_stored_address_and_nowhere_else(counter: Client, known: Aanmelding) -> None:
+    look_up(counter, known.bonnummer, "1")
+    address = reverse("desk_counter_request", args=[known.pk, "link"])
+    before = OutboxMail.objects.count()
+    assert "aafke@example.nl" not in html(counter.get(address))
+    counter.post(address, {"mail": "iemand-anders@example.nl"})
+    assert OutboxMail.objects.count() == before + 1
+    assert OutboxMail.objects.latest("pk").recipient_index == mail_index("aafke@example.nl")
+    assert Handeling.objects.filter(soort="bericht", bonnummer=known.bonnummer).count() == 1
+
+
+def test_without_a_mail_address_there_is_no_link_to_send(counter: Client, loting: Loting) -> None:
+    made = actions.sign_up(loting=loting, answers=answers(loting, mail=""), kanaal=Kanaal.BALIE)
+    look_up(counter, made.bonnummer, "1")
+    text = html(counter.post(reverse("desk_counter_request", args=[made.pk, "link"]), follow=True))
+    assert "Er is geen mailadres" in text
+    assert "Nieuwe link sturen" not in text
 
 
 def test_another_request_does_not_exist(counter: Client, known: Aanmelding) -> None:
