@@ -8,18 +8,16 @@ from wagtail.models import Page
 from core.page_index import page_index
 from wijken.sections import WijkSection
 
-TEMPLATES = "participatie/loting"
-
 
 def on_wijk(page: Any, request: Any) -> WijkSection | None:
     """What stands on the page of a wijk."""
-    return _section(page, "op_wijk.html")
+    return _section(page, "participatie/loting/op_wijk.html")
 
 
 def on_platform(page: Any, request: Any) -> WijkSection | None:
     """What stands on the page of a platform, which is below that of its wijk."""
     above = page_index().ancestors(page)
-    return _section(above[-1], "op_platform.html") if above else None
+    return _section(above[-1], "participatie/loting/op_platform.html") if above else None
 
 
 def _section(wijk_page: Page, template: str) -> WijkSection | None:
@@ -31,6 +29,4 @@ def _section(wijk_page: Page, template: str) -> WijkSection | None:
     ]
     if not pages:
         return None
-    return WijkSection(
-        f"{TEMPLATES}/{template}", {"pages": pages}, order=10, title=_("Loting: doe mee"), anchor="loting"
-    )
+    return WijkSection(template, {"pages": pages}, order=10, title=_("Loting: doe mee"), anchor="loting")

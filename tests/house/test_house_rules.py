@@ -97,10 +97,16 @@ def test_every_template_is_used() -> None:
     found_by_name = re.compile(r"^(wagtail\w*|admin|registration)/|^(400|403|404|500)\.html$")
     # The parts of a mail are found by the name of the mail.
     parts_of_mail = re.compile(r"^emails/(\w+)\.(?:subject\.txt|txt|html)$")
+    # The screens of a form have a short name, put together as f"folder/{name}.html".
+    put_together = [
+        re.compile(f"^{re.escape(folder)}(\\w+){re.escape(end)}$")
+        for folder, end in re.findall(r'f"([\w/]+/)\{\w+\}(\.html)"', sources)
+    ]
 
     def is_used(name: str) -> bool:
         mail = parts_of_mail.match(name)
         names = [f'"{name}"', f"'{name}'", *([f'template="{mail[1]}"'] if mail else [])]
+        names += [f'"{screen[1]}"' for pattern in put_together if (screen := pattern.match(name))]
         return any(quoted in sources for quoted in names)
 
     unused = [name for name in templates() if not found_by_name.match(name) and not is_used(name)]
