@@ -18,6 +18,8 @@ from participatie.models import Aanmelding, Loting, LotingPage, PersoonlijkeLink
 # Some seconds of work and some MB; a printer takes them one after the other.
 PER_FILE = 100
 
+OWN_DATA = PersoonlijkeLink.Doel.BEHEREN
+
 
 def invitations(loting: Loting, letters: Sequence[Uitnodiging]) -> bytes:
     """One PDF with a letter for each address: in Dutch, with a line in every other language."""
@@ -50,7 +52,7 @@ def invitations(loting: Loting, letters: Sequence[Uitnodiging]) -> bytes:
 @transaction.atomic
 def confirmations(loting: Loting, rows: Sequence[Aanmelding], *, language_code: str) -> bytes:
     """One PDF with a letter for each sign-up: its number, and a new link to the person's own data."""
-    own = f"{address_of_loting(loting, language_code)}mijn/"
+    address = address_of_loting(loting, language_code)
     with translation.override(language_code):
         return pdf.make_letters(
             "print/loting_ontvangen.html",
@@ -62,7 +64,7 @@ def confirmations(loting: Loting, rows: Sequence[Aanmelding], *, language_code: 
                     "subject": _("Uw aanmelding voor de loting is binnen"),
                     "number": shown(row.bonnummer),
                     "received_at": row.ontvangen_op,
-                    "own_url": f"{own}{make_link(aanmelding=row, doel=PersoonlijkeLink.Doel.BEHEREN)}/",
+                    "own_url": f"{address}mijn/{make_link(aanmelding=row, doel=OWN_DATA)}/",
                 }
                 for row in rows
             ],
