@@ -15,6 +15,7 @@ from core.receipts import shown
 from participatie.actions import make_link
 from participatie.models import Aanmelding, Loting, LotingPage, PersoonlijkeLink, Uitnodiging
 
+Doel = PersoonlijkeLink.Doel
 # Some seconds of work and some MB; a printer takes them one after the other.
 PER_FILE = 100
 
@@ -64,7 +65,7 @@ def confirmations(loting: Loting, rows: Sequence[Aanmelding], *, language_code: 
                     "subject": _("Uw aanmelding voor de loting is binnen"),
                     "number": shown(row.bonnummer),
                     "received_at": row.ontvangen_op,
-                    "own_url": f"{address}mijn/{make_link(aanmelding=row, doel=OWN_DATA)}/",
+                    "own_url": f"{address}mijn/{make_link(aanmelding=row, doel=Doel.BEHEREN)}/",
                 }
                 for row in rows
             ],

@@ -46,7 +46,8 @@ def served_page(request: HttpRequest) -> Page | None:
 def _find(path: str, language_code: str) -> tuple[Page | None, list[str]]:
     """The page with the longest address that this one starts with, and the parts that are left."""
     index = page_index()
-    address, rest = path, list[str]()
+    # Those of files do not end in a slash.
+    address, rest = f"{path}/" if "." in path.rpartition("/")[2] else path, list[str]()
     while address.endswith("/") and len(rest) <= MOST_PARTS:
         if page := index.by_address.get(address) or index.stand_in(address, language_code):
             return page, rest

@@ -187,7 +187,7 @@ def test_the_desk_puts_an_address_on_the_list_and_takes_it_off(
 def test_the_counter_enters_and_sees_nobody(loting: Loting, monkeypatch: pytest.MonkeyPatch) -> None:
     allow_unknown_variables(monkeypatch)
     letter_actions.stop_letters(loting=loting, postcode="1951AB", huisnummer="16", toevoeging="")
-    counter = browser(account("balie"))
+    counter = browser(account("baliemedewerker"))
     screen = url(loting, "no_letters")
     assert "1951AB" not in html(counter.get(screen))
     assert counter.post(screen, {"postcode": "1951 AB", "huisnummer": "12"}).status_code == 302
