@@ -15,7 +15,6 @@ from core.receipts import shown
 from participatie.actions import make_link
 from participatie.models import Aanmelding, Loting, LotingPage, PersoonlijkeLink, Uitnodiging
 
-Doel = PersoonlijkeLink.Doel
 # Some seconds of work and some MB; a printer takes them one after the other.
 PER_FILE = 100
 
@@ -53,7 +52,7 @@ def invitations(loting: Loting, letters: Sequence[Uitnodiging]) -> bytes:
 @transaction.atomic
 def confirmations(loting: Loting, rows: Sequence[Aanmelding], *, language_code: str) -> bytes:
     """One PDF with a letter for each sign-up: its number, and a new link to the person's own data."""
-    address = address_of_loting(loting, language_code)
+    own = f"{address_of_loting(loting, language_code)}mijn/"
     with translation.override(language_code):
         return pdf.make_letters(
             "print/loting_ontvangen.html",
@@ -65,7 +64,7 @@ def confirmations(loting: Loting, rows: Sequence[Aanmelding], *, language_code: 
                     "subject": _("Uw aanmelding voor de loting is binnen"),
                     "number": shown(row.bonnummer),
                     "received_at": row.ontvangen_op,
-                    "own_url": f"{address}mijn/{make_link(aanmelding=row, doel=Doel.BEHEREN)}/",
+                    "own_url": f"{own}{make_link(aanmelding=row, doel=PersoonlijkeLink.Doel.BEHEREN)}/",
                 }
                 for row in rows
             ],

@@ -4,16 +4,29 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import translation
+from wagtail.models import Locale
 
 from core.templatetags.wijk_tags import lang_attrs
+from home.models import HomePage
 from participatie.models import Loting, LotingPage
 from participatie.signup.questions import questions_of
+from tests.caches import empty_the_caches
 from tests.pdfs import Pdf, needs_pango
 
 pytestmark = [pytest.mark.django_db, needs_pango()]
 
 
+def open_front_door(language_code: str) -> None:
+    """A language in which nothing is translated but the first page."""
+    locale, _is_new = Locale.objects.get_or_create(language_code=language_code)
+    home = HomePage.objects.get(locale__language_code="nl")
+    if not home.has_translation(locale):
+        home.copy_for_translation(locale).save_revision().publish()
+        empty_the_caches()
+
+
 def paper(client: Client, loting: Loting, language_code: str) -> Pdf:
+    open_front_door(language_code)
     page = LotingPage.objects.get(loting=loting, locale__language_code="nl")
     response = client.get((page.url or "").replace("/nl/", f"/{language_code}/", 1) + "papier.pdf")
     assert response.status_code == 200
