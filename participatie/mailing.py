@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from core import pdf
 from core.bidi import isolated
+from core.models import SiteInstellingen
 from core.page_index import page_index
 from core.receipts import shown
 from participatie.actions import make_link
@@ -45,14 +47,15 @@ def invitations(loting: Loting, letters: Sequence[Uitnodiging]) -> bytes:
         title=_("Uitnodigingen voor de loting"),
         loting=loting,
         page_url=address,
-        other_languages=_lines_in_other_languages(),
+        other_languages=_lines_in_other_languages(_phone()),
     )
 
 
 @transaction.atomic
 def confirmations(loting: Loting, rows: Sequence[Aanmelding], *, language_code: str) -> bytes:
     """One PDF with a letter for each sign-up: its number, and a new link to the person's own data."""
-    own = f"{address_of_loting(loting, language_code)}mijn/"
+    address = address_of_loting(loting, language_code)
+    own = f"{address}mijn/"
     with translation.override(language_code):
         return pdf.make_letters(
             "print/loting_ontvangen.html",
@@ -88,12 +91,19 @@ def address_of_loting(loting: Loting, language_code: str) -> str:
     return f"{settings.SITE_URL}{path or f'/{settings.LANGUAGE_CODE}/'}"
 
 
-def _lines_in_other_languages() -> list[tuple[str, str]]:
+def _phone() -> str:
+    site = Site.objects.filter(is_default_site=True).first()
+    return str(SiteInstellingen.for_site(site).telefoon) if site else ""
+
+
+def _lines_in_other_languages(phone: str) -> list[tuple[str, str]]:
     """[(language, what to do)], of the languages in which that line is there."""
     own, found = "", []
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            line = _("U kunt meedoen in uw eigen taal. Scan de code of bel %(phone)s.")
+            line = _("U kunt meedoen in uw eigen taal. Scan de code of bel %(phone)s.") % {
+                "phone": isolated(phone)
+            }
         if code == settings.LANGUAGE_CODE:
             own = line
         elif line != own and not code.startswith(f"{settings.LANGUAGE_CODE}-"):

@@ -112,6 +112,7 @@ def test_a_letter_for_every_address_each_with_its_own_code(
     for number, letter in enumerate(Uitnodiging.objects.order_by("pk")):
         assert shown(letter.code) in made.text(number)
         assert "1951 AB Velsen-Noord" in made.text(number)
+        assert "%(" not in made.text(number)
         left, top, right, bottom = made.at("1951 AB Velsen-Noord", number)
         # Inside the window of a DL envelope.
         assert (left > 20, top > 45, right < 110, bottom < 75) == (True,) * 4
