@@ -20,8 +20,6 @@ from participatie.models import Aanmelding, Loting, LotingPage, PersoonlijkeLink
 # Some seconds of work and some MB; a printer takes them one after the other.
 PER_FILE = 100
 
-OWN_DATA = PersoonlijkeLink.Doel.BEHEREN
-
 
 def invitations(loting: Loting, letters: Sequence[Uitnodiging]) -> bytes:
     """One PDF with a letter for each address: in Dutch, with a line in every other language."""
@@ -116,12 +114,10 @@ def _address_of(row: Aanmelding) -> list[str]:
     if not persoon.postcode:
         return [persoon.naam, persoon.adres_anders]
     number = _number(persoon.huisnummer, persoon.toevoeging)
-    # The post finds a home by these two; nobody was asked for the street.
-    return [
-        persoon.naam,
-        _("Huisnummer %(number)s") % {"number": isolated(number)},
-        _postcode(persoon.postcode),
-    ]
+    # The post finds a home by these two, and reads Dutch; nobody was asked for the street.
+    with translation.override(settings.LANGUAGE_CODE):
+        where = _("Huisnummer %(number)s") % {"number": number}
+    return [persoon.naam, where, _postcode(persoon.postcode)]
 
 
 def _number(huisnummer: str, toevoeging: str) -> str:
