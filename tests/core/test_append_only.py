@@ -269,8 +269,9 @@ def test_flush_is_refused(database_to_lose: None) -> None:
 
 
 def test_migrating_back_and_forth(database_to_lose: None) -> None:
-    call_command("migrate", "wijken", "zero", verbosity=0)
-    assert triggers() == set()
-    assert "wijken_planning" not in connection.introspection.table_names()
+    # The room that few others need: with a lower one nearly everything goes, which takes minutes.
+    call_command("migrate", "participatie", "zero", verbosity=0)
+    assert triggers() == {name for name in expected_triggers() if not name.startswith("participatie_")}
+    assert "participatie_lotingstap" not in connection.introspection.table_names()
     call_command("migrate", verbosity=0)
     assert triggers() == expected_triggers()
