@@ -141,7 +141,8 @@ def copy_features(*, loting: Loting, source: Loting) -> list[Kenmerk]:
     Figures of another wijk are no figures of this one: those are left out.
     """
     held = _held(loting)
-    codes, order, made = _codes_of(held), _next(held), []
+    codes, order = _codes_of(held), _next(held)
+    made: list[Kenmerk] = []
     for old in Kenmerk.objects.source().filter(loting=source).exclude(code__in=codes).order_by("order", "pk"):
         new = _copy(old, loting=held, order=order + len(made))
         for option in Antwoordoptie.objects.source().filter(kenmerk=old).order_by("order", "pk"):
