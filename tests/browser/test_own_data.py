@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from core.open_forms import MIN_SECONDS
@@ -22,6 +24,14 @@ SHOTS = os.environ.get("SHOTS")
 def own(site_url: str, database_to_lose: None) -> Iterator[Any]:
     """Makes a personal link of somebody who signed up, in a language."""
     loting = Loting.objects.get(slug="velsen-noord")
+    now = timezone.now()
+    # The running site has the real time.
+    Loting.objects.filter(pk=loting.pk).update(
+        opent_op=now - timedelta(days=9),
+        sluit_op=now + timedelta(days=9),
+        trekking_op=now + timedelta(days=29),
+    )
+    loting.refresh_from_db()
     front_door("ar")
     in_language(loting.pages.get(locale__language_code="nl"), "ar")
 

@@ -1,6 +1,7 @@
 """One's own data by a personal link: everything can be done, by the one person, and by nobody else."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -451,7 +452,8 @@ def test_asking_looks_the_same_for_known_and_unknown(
         ):
             response = client.post(path, data)
         assert OutboxMail.objects.count() == mails
-        shapes = [query["sql"].partition("VALUES")[0] for query in queries]
+        # Without the values, and without the numbers of savepoints.
+        shapes = [re.sub(r"_x\d+", "", query["sql"].partition("VALUES")[0]) for query in queries]
         seen.append(
             (
                 response.status_code,
