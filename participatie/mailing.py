@@ -18,7 +18,7 @@ from participatie.actions import make_link
 from participatie.models import Aanmelding, Loting, LotingPage, PersoonlijkeLink, Uitnodiging
 
 # Some seconds of work and some MB; a printer takes them one after the other.
-PER_FILE = 100
+PER_FILE = 50
 
 
 def invitations(loting: Loting, letters: Sequence[Uitnodiging]) -> bytes:
