@@ -43,6 +43,14 @@ class Element:
             node = node.parent
         return False
 
+    def all(self, tag: str) -> list["Element"]:
+        """Every element of this kind in this one."""
+        found = []
+        for child in self.children:
+            found += [child] if child.tag == tag else []
+            found += child.all(tag)
+        return found
+
     @property
     def all_text(self) -> str:
         """The text of this element and of everything in it, in no particular order."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from wagtail.models import Locale, Page
 
@@ -25,7 +26,7 @@ class _Texts(dict[str, str]):
         super().__init__()
         self.write = write
 
-    def get(self, source: str, default: object = None) -> str:  # type: ignore[override]
+    def get(self, source: str, default: object = None) -> str:
         return self.write(source)
 
 
@@ -81,6 +82,7 @@ def copy_examples(language_code: str) -> None:
     last = Page.objects.filter(depth=2).order_by("path").last()
     assert last
     beside = last._inc_path()
+    page: Any
     for page in pages:
         page.pk = page.id = page.page_ptr_id = None
         page.locale, page.latest_revision, page.live_revision = locale, None, None

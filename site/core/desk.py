@@ -283,7 +283,7 @@ class ReadabilitySidePanel(BaseSidePanel):
         super().__init__(object, request)
         self.translation = translation
 
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         return {**super().get_context_data(parent_context), "translation": self.translation}
 
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from operator import ne
 from typing import Any
 
 import pytest
@@ -94,7 +96,7 @@ def test_the_whole_way_by_keyboard(
             before = page.url
             page.locator("main form button").first.focus()
             page.keyboard.press("Enter")
-            page.wait_for_url(lambda url, before=before: url != before)
+            page.wait_for_url(partial(ne, before))
             look(someone)
         assert page.url.endswith("/controle/")
         page.locator("[name=code]").fill(answer(page))

@@ -49,7 +49,7 @@ def work(django_db_setup, django_db_blocker) -> Iterator[dict[str, str]]:
         assert thema is not None
         rounds.start(thema, ["ar"])
         made = rounds.start(dutch, ["ar"])[-1]
-        segment = made.source.stringsegment_set.order_by("order").first()
+        segment = made.source.stringsegment_set.order_by("order")[0]
         StringTranslation.objects.create(
             translation_of=segment.string,
             context=segment.context,
@@ -121,7 +121,7 @@ def test_a_screen_is_accessible(screen: str, browser, site_url: str, work: dict[
         # A screen of the desk asks for much more than a page of the site.
         someone.context.set_default_timeout(60_000)
         someone.context.add_cookies([{"name": "sessionid", "value": work["session"], "url": site_url}])
-        found = []
+        found: list[str] = []
         for size in (WIDE, PHONE):
             someone.at(size)
             page = someone.goto(work[screen])

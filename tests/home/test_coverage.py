@@ -216,9 +216,9 @@ class TestSnippets:
         words = Words.make()
         assert (words.state, words.row.cells["pl"].state) == (State.DRAFT, State.MISSING)
         words.write("MACHINE", "machine")
-        assert words.state is State.DRAFT
+        assert words.state == State.DRAFT
         words.publish(desk)
-        assert words.state is State.MACHINE
+        assert words.state == State.MACHINE
         about = reverse("desk_snippet_translation", args=["wijken", "thema", words.english.pk])
         translator = as_role("Vertaler")
         assert "computervertaling" in html(translator.get(about))

@@ -62,7 +62,7 @@ def cells(path: str) -> dict[str, Cell]:
     """{language: how this page stands in it}"""
     home = Page.objects.get(depth=2, locale__language_code=settings.LANGUAGE_CODE)
     page = Page.objects.get(url_path=f"{home.url_path}{path}")
-    (row,) = [row for row in coverage().rows if row.pk == page.pk]
+    (row,) = [row for row in coverage().pages if row.pk == page.pk]
     return dict(row.cells)
 
 
@@ -138,7 +138,7 @@ def test_what_is_not_translated_yet_reads_in_dutch() -> None:
 def test_the_dutch_of_one_page_is_newer() -> None:
     assert states(TEAMS) == dict.fromkeys(READ, State.CHECKED) | dict.fromkeys(MACHINE, State.OUTDATED)
     found = cells(TEAMS)
-    polish = Page.objects.get(pk=found["pl"].page_id)
+    polish: Any = Page.objects.get(pk=found["pl"].page_id)
     (change,) = changed_since(polish)
     assert (
         change.after

@@ -88,7 +88,9 @@ def test_outside_of_the_window_nothing_is_stored(loting) -> None:
 def test_a_correction_changes_what_changed_and_asks_the_new_mail_to_be_confirmed(loting) -> None:
     made = sign_up(loting)
     link = actions.make_link(aanmelding=made, doel=PersoonlijkeLink.Doel.BEVESTIGEN)
-    actions.confirm_mail(link=actions.find_link(link, doel="bevestigen", loting=loting))
+    found = actions.find_link(link, doel="bevestigen", loting=loting)
+    assert found
+    actions.confirm_mail(link=found)
     changed = actions.correct(
         aanmelding=made,
         answers=answers(
@@ -114,7 +116,9 @@ def test_a_correction_changes_what_changed_and_asks_the_new_mail_to_be_confirmed
 def test_a_link_is_for_one_purpose_and_one_loting_and_a_while(loting) -> None:
     made = sign_up(loting)
     token = actions.make_link(aanmelding=made, doel="beheren")
-    assert actions.find_link(token, doel="beheren", loting=loting).aanmelding == made
+    found = actions.find_link(token, doel="beheren", loting=loting)
+    assert found
+    assert found.aanmelding == made
     assert actions.find_link(token, doel="bevestigen", loting=loting) is None
     assert actions.find_link("", doel="beheren", loting=loting) is None
     PersoonlijkeLink.objects.update(verloopt_op=timezone.now())

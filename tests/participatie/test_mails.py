@@ -48,6 +48,7 @@ def test_a_receipt_has_number_time_answers_and_both_links(loting: Any, client: C
 def test_special_answers_are_never_in_a_mail(loting: Any) -> None:
     Kenmerk.objects.filter(loting=loting, code="taal-thuis").update(is_bijzonder=True)
     option = Antwoordoptie.objects.source().filter(kenmerk__code="taal-thuis").last()
+    assert option
     sign_up(loting, **{"kenmerk_taal-thuis": option.code})
     receipt = mails_to(AAFKE)[0]
     for text in (receipt.text, receipt.html):
@@ -125,6 +126,7 @@ def test_a_link_to_confirm_is_not_for_an_address_that_came_later(loting: Any) ->
     made = sign_up(loting)
     token = actions.make_link(aanmelding=made, doel="bevestigen")
     link = actions.find_link(token, doel="bevestigen", loting=loting)
+    assert link
     actions.correct(aanmelding=made, answers=answers(loting, mail="nieuw@example.nl"))
     with pytest.raises(actions.GoneError):
         actions.confirm_mail(link=link)

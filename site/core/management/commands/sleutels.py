@@ -40,7 +40,8 @@ class Command(BaseCommand):
             self.stdout.write(f"BLIND_INDEX_KEY={secrets.token_urlsafe(32)}")
             return
         for model in apps.get_models():
-            names = [field.column for field in model._meta.concrete_fields if isinstance(field, SealedField)]
+            fields = [field for field in model._meta.concrete_fields if isinstance(field, SealedField)]
+            names = [str(field.column) for field in fields]
             if names:
                 try:
                     count = reseal_all(model, names)
