@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from participatie import actions
+from participatie import actions, double_actions
 from participatie.desk.screens import LotingScreen
 from participatie.doubles import possible_doubles
 from participatie.models import Aanmelding, Handeling, NietDubbel
@@ -61,15 +61,15 @@ class DoublesView(LotingScreen):
         match request.POST.get("besluit"):
             case "blijft":
                 kept = self._rows([request.POST.get("blijft", "")])[0]
-                actions.mark_doubles(
+                double_actions.mark_doubles(
                     kept=kept, others=[row for row in chosen if row != kept], by=request.user
                 )
                 return _("Eén aanmelding blijft. De andere doen niet mee, en zijn niet weg.")
             case "twee":
-                actions.tell_apart(aanmeldingen=chosen, by=request.user)
+                double_actions.tell_apart(aanmeldingen=chosen, by=request.user)
                 return _("Opgeschreven: dit zijn verschillende mensen.")
             case "terug":
-                actions.undo_doubles(aanmeldingen=chosen, by=request.user)
+                double_actions.undo_doubles(aanmeldingen=chosen, by=request.user)
                 return _("Teruggezet. Kijk er nog een keer naar.")
         raise ValidationError(_("Kies wat er moet gebeuren."))
 
