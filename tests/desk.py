@@ -61,6 +61,8 @@ OWN_SCREENS = {
 }
 # Facts that stay are shown where others are edited.
 ONLY_SHOWN = OWN_SCREENS - {"wijken.Mijlpaal"}
+# Only translated here; they go on the screen of the loting.
+NEVER_DELETED = {"participatie.Kenmerk", "participatie.Antwoordoptie"}
 
 ROOMS = ("participatie", "wijken", "home", "core")
 
