@@ -62,14 +62,14 @@ class DoublesView(LotingScreen):
             case "blijft":
                 kept = self._rows([request.POST.get("blijft", "")])[0]
                 double_actions.mark_doubles(
-                    kept=kept, others=[row for row in chosen if row != kept], by=request.user
+                    kept=kept, others=[row for row in chosen if row != kept], by=self.user
                 )
                 return _("Eén aanmelding blijft. De andere doen niet mee, en zijn niet weg.")
             case "twee":
-                double_actions.tell_apart(aanmeldingen=chosen, by=request.user)
+                double_actions.tell_apart(aanmeldingen=chosen, by=self.user)
                 return _("Opgeschreven: dit zijn verschillende mensen.")
             case "terug":
-                double_actions.undo_doubles(aanmeldingen=chosen, by=request.user)
+                double_actions.undo_doubles(aanmeldingen=chosen, by=self.user)
                 return _("Teruggezet. Kijk er nog een keer naar.")
         raise ValidationError(_("Kies wat er moet gebeuren."))
 

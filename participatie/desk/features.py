@@ -133,8 +133,9 @@ class OptionForm(forms.Form):
         return bool(self.cleaned_data.get("label")) and not self.cleaned_data.get("weg")
 
     def option(self) -> Option:
-        data = self.cleaned_data
-        return Option(label=data["label"], pk=data.get("pk"), **{name: data.get(name) for name in self.facts})
+        data: dict[str, Any] = self.cleaned_data
+        facts: dict[str, Any] = {name: data.get(name) for name in self.facts}
+        return Option(label=data["label"], pk=data.get("pk"), **facts)
 
 
 class BaseOptionFormSet(forms.BaseFormSet[OptionForm]):

@@ -135,7 +135,7 @@ class OpenedScreen(CounterScreen):
         return rows.filter(pk=self.kwargs["aanmelding"]).first()
 
     @property
-    def loting(self) -> Loting:  # type: ignore[override]
+    def loting(self) -> Loting:
         loting: Loting = self.aanmelding.loting
         return loting
 

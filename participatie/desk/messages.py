@@ -93,7 +93,7 @@ class MessagesView(LotingScreen):
             loting_id, number = signing.loads(key, salt=SALT)
         except (signing.BadSignature, TypeError, ValueError):
             return self.render_to_response(self.get_context_data(form=form))
-        count = write_to_all(self.loting, texts=form.texts, key=f"{loting_id}:{number}", by=request.user)
+        count = write_to_all(self.loting, texts=form.texts, key=f"{loting_id}:{number}", by=self.user)
         messages.success(
             request,
             ngettext(

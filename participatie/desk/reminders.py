@@ -29,7 +29,7 @@ class RemindersView(LotingScreen):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        count = remind(self.loting, now=timezone.now(), by=request.user)
+        count = remind(self.loting, now=timezone.now(), by=self.user)
         messages.success(
             request,
             ngettext("%(count)d herinnering gaat op weg.", "%(count)d herinneringen gaan op weg.", count)

@@ -1,13 +1,14 @@
 """What the screens about one loting share."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from core.models import User
 from participatie import actions
 from participatie.models import Aanmelding, Handeling, Loting
 from wijken.desk.screens import DeskScreen
@@ -22,6 +23,11 @@ class LotingScreen(DeskScreen):
     permission = MANAGE
     header_icon = "group"
     request: HttpRequest
+
+    @property
+    def user(self) -> User:
+        """Whoever is signed in: nobody else gets here."""
+        return cast(User, self.request.user)
 
     @cached_property
     def loting(self) -> Loting:
@@ -45,6 +51,4 @@ class LotingScreen(DeskScreen):
         self, soort: str, *, aanmelding: Aanmelding | None = None, count: int = 1, about: str = ""
     ) -> Handeling:
         """Write down that whoever is signed in saw or did this."""
-        return actions.note(
-            self.loting, soort, aanmelding=aanmelding, by=self.request.user, count=count, about=about
-        )
+        return actions.note(self.loting, soort, aanmelding=aanmelding, by=self.user, count=count, about=about)

@@ -165,10 +165,10 @@ class SignUpView(LotingScreen):
             if what == "oordeel":
                 return self._judge(request, row)
             if what == "intrekken":
-                actions.withdraw(aanmelding=row, by=request.user)
+                actions.withdraw(aanmelding=row, by=self.user)
                 messages.success(request, _("Deze aanmelding doet niet meer mee."))
             elif what == "wissen":
-                actions.erase(aanmelding=row, by=request.user)
+                actions.erase(aanmelding=row, by=self.user)
                 messages.success(request, _("De gegevens zijn gewist."))
                 return redirect("desk_loting_signups", self.loting.pk)
             else:
@@ -194,7 +194,7 @@ class SignUpView(LotingScreen):
                     geschiktheid=given["geschiktheid"],
                     reden=given["reden"],
                     toelichting=given["toelichting"],
-                    by=request.user,
+                    by=self.user,
                 )
             except ValidationError as error:
                 form.add_error(None, sentences(error))

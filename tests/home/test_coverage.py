@@ -218,7 +218,8 @@ class TestSnippets:
         words.write("MACHINE", "machine")
         assert words.state == State.DRAFT
         words.publish(desk)
-        assert words.state == State.MACHINE
+        published: State = words.state
+        assert published == State.MACHINE
         about = reverse("desk_snippet_translation", args=["wijken", "thema", words.english.pk])
         translator = as_role("Vertaler")
         assert "computervertaling" in html(translator.get(about))

@@ -51,7 +51,7 @@ def test_who_signed_up_today_is_not_counted_yet(client, loting) -> None:
         return re.findall(r"<strong>(\d+)</strong> bewoners", client.get(PAGE).content.decode())
 
     before = counted()
-    row = Aanmelding.objects.filter(loting=loting).standing().first()
+    row = Aanmelding.objects.filter(loting=loting).standing()[0]
     row.pk, row.bonnummer = None, "ABCDEFGHJK"
     row.ontvangen_op = timezone.now()
     row.save()
