@@ -104,7 +104,7 @@ def test_a_letter_for_every_address_each_with_its_own_code(
 ) -> None:
     letter_actions.invite(loting=loting, addresses=[address("12", "A"), address("14")], by=beheerder)
     response = desk.post(url(loting, "letters_print", 1, 1))
-    assert response.headers["Cache-Control"] == "no-store"
+    assert "no-store" in response.headers["Cache-Control"]
     made = Pdf(response.content)
     assert len(made) == 2
     assert made.unmarked() == []
