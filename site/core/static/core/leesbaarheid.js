@@ -74,6 +74,8 @@ function watch() {
         method: "POST",
         body,
         signal: request.signal,
+        // Somebody who is signed out or may not is sent elsewhere: that page does not belong here.
+        redirect: "error",
         headers: {
           "Content-Type": "application/json",
           "X-CSRFToken": document.querySelector('[name="csrfmiddlewaretoken"]').value,
