@@ -36,6 +36,13 @@ Soort = Handeling.Soort
 IDENTITY = ("naam", "postcode", "huisnummer", "toevoeging", "adres_anders", "mail", "telefoon")
 # As long as who takes part does not stand yet.
 BEFORE_FREEZING = (Staat.OPEN, Staat.GESLOTEN)
+# What somebody decided for another reason stays, wherever the person lives.
+ABOUT_THE_ADDRESS = (
+    Aanmelding.Reden.ADRES_KLOPT,
+    Aanmelding.Reden.ADRES_ONBEKEND,
+    Aanmelding.Reden.BUITEN_GEBIED,
+    Aanmelding.Reden.NAGEVRAAGD,
+)
 # A link to confirm a mail address; one to one's own data lasts as long as the window.
 CONFIRM_WITHIN = timedelta(days=14)
 OWN_DATA_WITHIN = timedelta(days=60)
@@ -53,7 +60,7 @@ class ChangedMeanwhileError(Exception):
     """Somebody else changed the sign-up since it was read; what they changed would be lost."""
 
 
-def _hold(aanmelding: Aanmelding) -> Aanmelding:
+def hold(aanmelding: Aanmelding) -> Aanmelding:
     """The sign-up, locked, with its loting, locked first. GoneError when it was erased."""
     loting = Loting.objects.select_for_update(no_key=True).get(pk=aanmelding.loting_id)
     held = Aanmelding.objects.select_for_update().filter(pk=aanmelding.pk).first()
@@ -196,7 +203,8 @@ def _correct(
         held.links.all().delete()
     if {"postcode", "huisnummer", "adres_anders"} & set(changed):
         for name, value in vars(verdict).items():
-            setattr(held, name, value)
+            if held.reden in ABOUT_THE_ADDRESS or name not in ("geschiktheid", "reden"):
+                setattr(held, name, value)
     if changed:
         held.versie += 1
         held.save()
@@ -230,7 +238,7 @@ def _held_for_change(aanmelding: Aanmelding, *, by: User | None) -> Aanmelding:
 
     Staff mend what they entered as long as the pool does not stand.
     """
-    held = _hold(aanmelding)
+    held = hold(aanmelding)
     is_open = held.loting.staat in BEFORE_FREEZING if by else held.loting.is_accepting()
     if not is_open or held.stand != Aanmelding.Stand.AANGEMELD:
         raise LotingClosedError
@@ -240,7 +248,7 @@ def _held_for_change(aanmelding: Aanmelding, *, by: User | None) -> Aanmelding:
 @transaction.atomic
 def withdraw(*, aanmelding: Aanmelding, by: User | None = None) -> None:
     """Take no part any more. Twice is once. LotingClosedError when the pool stands already."""
-    held = _hold(aanmelding)
+    held = hold(aanmelding)
     if held.stand == Aanmelding.Stand.INGETROKKEN:
         return
     if held.loting.staat not in BEFORE_FREEZING:
@@ -260,7 +268,7 @@ def erase(*, aanmelding: Aanmelding, by: User | None = None) -> None:
     keeping ends it.
     """
     try:
-        held = _hold(aanmelding)
+        held = hold(aanmelding)
     except GoneError:
         return
     if held.loting.staat not in BEFORE_FREEZING:
@@ -303,7 +311,7 @@ def confirm_mail(*, link: PersoonlijkeLink) -> Aanmelding:
 
     GoneError when the data or the link is gone meanwhile: the mail address may be another by then.
     """
-    held = _hold(link.aanmelding)
+    held = hold(link.aanmelding)
     now = timezone.now()
     if not PersoonlijkeLink.objects.filter(pk=link.pk).update(gebruikt_op=now):
         raise GoneError
@@ -322,7 +330,7 @@ def judge(
     *, aanmelding: Aanmelding, geschiktheid: str, reden: str, toelichting: str = "", by: User
 ) -> Aanmelding:
     """Decide whether somebody takes part, and why. LotingClosedError once the pool stands."""
-    held = _hold(aanmelding)
+    held = hold(aanmelding)
     if held.loting.staat not in BEFORE_FREEZING:
         raise LotingClosedError
     held.geschiktheid, held.reden, held.toelichting = geschiktheid, reden, toelichting

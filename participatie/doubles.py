@@ -31,6 +31,7 @@ def groups(keys: dict[int, Iterable[str]], apart: Iterable[Pair] = ()) -> list[l
             if key:
                 holders[key].append(number)
     separate = set(apart)
+    told_apart = {number for pair in separate for number in pair}
     above = {number: number for number in keys}
 
     def root(number: int) -> int:
@@ -40,9 +41,13 @@ def groups(keys: dict[int, Iterable[str]], apart: Iterable[Pair] = ()) -> list[l
         return number
 
     for numbers in holders.values():
-        for place, first in enumerate(numbers):
-            for second in numbers[place + 1 :]:
-                if (first, second) not in separate:
+        # Who was told apart from nobody hangs together with all others, so that thousands who share a mail
+        # address need not be compared one by one.
+        pivot = next((number for number in numbers if number not in told_apart), None)
+        firsts = numbers if pivot is None else [pivot]
+        for first in firsts:
+            for second in numbers:
+                if first != second and (min(first, second), max(first, second)) not in separate:
                     low, high = sorted((root(first), root(second)))
                     above[high] = low
     found: dict[int, list[int]] = defaultdict(list)

@@ -23,6 +23,7 @@ from participatie.signup.copy import copy_of
 from participatie.signup.drafts import KEPT_ON_REQUEST
 
 Doel = PersoonlijkeLink.Doel
+KIND = "loting"
 IN_ADDRESS = {"postcode", "huisnummer", "toevoeging", "adres_anders"}
 
 
@@ -98,8 +99,9 @@ def new_link(*, aanmelding: Aanmelding, persoon: Persoon) -> None:
 
 def message(
     *, aanmelding: Aanmelding, persoon: Persoon, words: dict[str, str], words_language: str, key: str
-) -> None:
-    """A message to everybody, for one of them; `key` keeps it from going twice."""
+) -> bool:
+    """A message to everybody, for one of them; `key` keeps it from going twice. Is it written now?"""
+    is_new = not outbox.is_known(kind=KIND, key=key)
     _send(
         aanmelding,
         to=persoon.mail,
@@ -109,13 +111,14 @@ def message(
         words_language=words_language,
         is_translated=words_language == aanmelding.taal,
     )
+    return is_new
 
 
 def draft_link(*, loting: Loting, to: str, language: str, token: str) -> None:
     """A link to go on with a form that is not sent yet; `token` is the secret of the draft."""
     context = _about(loting, language)
     outbox.send(
-        kind="loting",
+        kind=KIND,
         to=to,
         language=language,
         template="loting_verder",
@@ -159,7 +162,7 @@ def _send(aanmelding: Aanmelding, *, to: str, template: str, key: str = "", **co
         if name.endswith("_url")
     }
     outbox.send(
-        kind="loting",
+        kind=KIND,
         to=to,
         language=aanmelding.taal,
         template=template,

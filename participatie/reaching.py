@@ -102,10 +102,10 @@ def write_to_all(loting: Loting, *, texts: dict[str, dict[str, str]], key: str, 
         .exclude(persoon__mail_index="")
         .select_related("persoon")
     )
-    count = 0
+    count = new = 0
     for row in rows.iterator(chunk_size=500):
         language = row.taal if row.taal in texts else settings.LANGUAGE_CODE
-        mails.message(
+        new += mails.message(
             aanmelding=row,
             persoon=row.persoon,
             words=texts[language],
@@ -113,6 +113,7 @@ def write_to_all(loting: Loting, *, texts: dict[str, dict[str, str]], key: str, 
             key=f"{key}:{row.pk}",
         )
         count += 1
-    Rondbericht.objects.create(loting=loting, door=by, teksten=texts, aantal=count, op=timezone.now())
-    actions.note(loting, Soort.BERICHT, by=by, count=count)
+    if new:
+        Rondbericht.objects.create(loting=loting, door=by, teksten=texts, aantal=new, op=timezone.now())
+        actions.note(loting, Soort.BERICHT, by=by, count=new)
     return count

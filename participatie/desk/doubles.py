@@ -75,12 +75,10 @@ class DoublesView(LotingScreen):
 
     def _rows(self, keys: list[str]) -> list[Aanmelding]:
         """The sign-ups of this loting that a form names. ValidationError when one of them is not there."""
-        found = {
-            str(row.pk): row
-            for row in Aanmelding.objects.filter(
-                loting=self.loting, pk__in=[key for key in keys if key.isascii() and key.isdigit()][:50]
-            )
-        }
+        # No database counts further.
+        numbers = [key for key in keys if key.isascii() and key.isdigit() and len(key) < 19]
+        rows = Aanmelding.objects.filter(loting=self.loting, pk__in=numbers[:50])
+        found = {str(row.pk): row for row in rows}
         if not keys or set(keys) != set(found):
             raise ValidationError(_("Een van deze aanmeldingen is er niet meer."))
         return [found[key] for key in dict.fromkeys(keys)]

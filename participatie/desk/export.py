@@ -15,6 +15,8 @@ from participatie.models import Aanmelding, Handeling, Kenmerk, Loting
 
 IDENTITY = ("naam", "postcode", "huisnummer", "toevoeging", "adres_anders", "mail", "telefoon")
 FACTS = ("bonnummer", "ontvangen_op", "kanaal", "taal", "stand", "doet_mee", "reden", "buurt")
+# How a cell begins that a spreadsheet works out; the last four are as wide as a Chinese letter.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 # So many rows are fetched, opened and written at a time.
 CHUNK = 500
 
@@ -106,7 +108,7 @@ def lines(loting: Loting, *, with_names: bool) -> Iterator[str]:
 
 def safe(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text[:1] in FORMULA else text
 
 
 SCREENS: dict[str, tuple[str, Any]] = {"loting/<int:pk>/bestand/": ("desk_loting_export", ExportView)}

@@ -92,6 +92,8 @@ class MessagesView(LotingScreen):
         try:
             loting_id, number = signing.loads(key, salt=SALT)
         except (signing.BadSignature, TypeError, ValueError):
+            loting_id = None
+        if loting_id != self.loting.pk:
             return self.render_to_response(self.get_context_data(form=form))
         count = write_to_all(self.loting, texts=form.texts, key=f"{loting_id}:{number}", by=self.user)
         messages.success(

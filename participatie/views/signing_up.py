@@ -173,19 +173,27 @@ def _visit(page: "LotingPage", request: HttpRequest, token: str, step: str) -> H
         return _private(request, "onbekend", page.get_context(request), HTTPStatus.GONE)
     # The words of the page are in one language, also when its reader has another.
     with translation.override(words_language(page)):
-        visit = Visit(page, request, draft)
-        if draft.is_sent:
-            return _receipt(visit) if step == RECEIPT else visit.go(RECEIPT)
-        if not visit.loting.is_accepting():
-            return _closed(visit)
-        if step == CHECK:
-            return _check(visit)
-        if step == LATER:
-            return _later(visit)
-        if step == "":
-            return _all(visit) if draft.row.vorm == Vorm.EEN_BLADZIJDE else visit.go(_next_step(visit))
-        question = next((each for each in visit.questions if each.key == step), None)
-        return _ask(visit, question) if question else visit.go()
+        try:
+            return _answer(Visit(page, request, draft), step)
+        except Conceptaanmelding.DoesNotExist:
+            # Erased, or its time was up, since it was found.
+            pass
+    return _private(request, "onbekend", page.get_context(request), HTTPStatus.GONE)
+
+
+def _answer(visit: Visit, step: str) -> HttpResponse:
+    if visit.draft.is_sent:
+        return _receipt(visit) if step == RECEIPT else visit.go(RECEIPT)
+    if not visit.loting.is_accepting():
+        return _closed(visit)
+    if step == CHECK:
+        return _check(visit)
+    if step == LATER:
+        return _later(visit)
+    if step == "":
+        return _all(visit) if visit.draft.row.vorm == Vorm.EEN_BLADZIJDE else visit.go(_next_step(visit))
+    question = next((each for each in visit.questions if each.key == step), None)
+    return _ask(visit, question) if question else visit.go()
 
 
 def _ask(visit: Visit, question: Question) -> HttpResponse:

@@ -6,11 +6,12 @@ not arrive.
 
 from core.outbox.delivering import deliver_due, mail_undeliverable, retry
 from core.outbox.returning import mark_bounced
-from core.outbox.writing import Attachment, normalised, send
+from core.outbox.writing import Attachment, is_known, normalised, send
 
 __all__ = [
     "Attachment",
     "deliver_due",
+    "is_known",
     "mail_undeliverable",
     "mark_bounced",
     "normalised",

@@ -62,7 +62,7 @@ def send(
     to = _one_address(to)
     if unsubscribe_url:
         _check_web_address(unsubscribe_url)
-    stored_key = blind("outbox", kind, key) if key else None
+    stored_key = _stored(kind, key) if key else None
     if stored_key and (known := OutboxMail.objects.filter(key=stored_key).first()):
         return known
     if language not in dict(settings.LANGUAGES):
@@ -92,6 +92,15 @@ def send(
     # Without a worker the clock finds it all the same.
     transaction.on_commit(lambda: deliver_mail.enqueue(mail.pk), robust=True)
     return mail
+
+
+def is_known(*, kind: str, key: str) -> bool:
+    """Was there a mail with this key before?"""
+    return OutboxMail.objects.filter(key=_stored(kind, key)).exists()
+
+
+def _stored(kind: str, key: str) -> str:
+    return blind("outbox", kind, key)
 
 
 def _one_address(address: str) -> str:
