@@ -4,7 +4,7 @@ Never dropped silently: somebody looks at them side by side and decides.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from participatie.models import Aanmelding, Loting, NietDubbel, Persoon
@@ -20,7 +20,7 @@ class Alike:
     shared: list[str]
 
 
-def groups(keys: dict[int, Iterable[str]], apart: Iterable[Pair] = ()) -> list[list[int]]:
+def groups(keys: Mapping[int, Iterable[str]], apart: Iterable[Pair] = ()) -> list[list[int]]:
     """Numbers that share a key, directly or through others, smallest first; each group sorted.
 
     Pairs that are `apart`, the smaller number first, do not hang together by a key they share.

@@ -168,7 +168,8 @@ class Machine(RuleBasedStateMachine):
         form = self.form(changes)
         if form.errors:
             return
-        may, more = self.is_open, {}
+        may = self.is_open
+        more: dict[str, Any] = {}
         if on_paper:
             may = self.is_loose
             more = {"by": self.user, "received_at": self.loting.opent_op + timedelta(hours=1)}

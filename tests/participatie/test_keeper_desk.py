@@ -195,7 +195,8 @@ def test_a_filter_shows_those_and_no_others(keeper: Client, loting: Loting, quer
     found = set()
     page = 1
     while True:
-        listed = keeper.get(at("signups", loting), {**query, "p": page}).context["page_obj"]
+        asked: dict[str, Any] = {**query, "p": page}
+        listed = keeper.get(at("signups", loting), asked).context["page_obj"]
         found |= {row.pk for row in listed.object_list}
         if not listed.has_next():
             break
