@@ -15,11 +15,18 @@ from core.models import User
 from home import roles
 from participatie.models import Aanmelding, Handeling, Kenmerk, Loting, Lotingstap
 from tests.browser.visit import WIDE, Visitor, visitor
+from tests.desk import allow_unknown_variables
 from tests.participatie.desk import prepared, with_question
 
 pytestmark = pytest.mark.browser
 # 1280 px at 320 % zoom: the narrowest that Wagtail's own desk is made for.
 PHONE = {"width": 400, "height": 800}
+
+
+@pytest.fixture(autouse=True)
+def lenient_templates(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Wagtail's own templates ask for variables that are not there.
+    allow_unknown_variables(monkeypatch)
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ LOTINGEN = {
     "participatie_loting_draw_after_closing": Broken(
         lambda: new_loting(trekking_op=CLOSES), "nadat het aanmelden is gestopt"
     ),
-    "participatie_loting_has_seats": Broken(lambda: new_loting(zetels=0), "groter dan of gelijk aan 1"),
+    "participatie_loting_has_seats": Broken(lambda: new_loting(zetels=0), "minstens 1"),
     "participatie_loting_known_state": Broken(lambda: new_loting(staat="zoek"), "staat bestaat niet"),
     "participatie_stap_has_reason": Broken(
         lambda: Lotingstap(loting=loting(), van="concept", naar="open", reden=""), "niet leeg"
