@@ -33,7 +33,6 @@ from participatie.signup.drafts import KEPT, Draft
 from participatie.signup.forms import Answers
 
 Soort = Handeling.Soort
-IDENTITY = ("naam", "postcode", "huisnummer", "toevoeging", "adres_anders", "mail", "telefoon")
 # As long as who takes part does not stand yet.
 BEFORE_FREEZING = (Staat.OPEN, Staat.GESLOTEN)
 # What somebody decided for another reason stays, wherever the person lives.
@@ -163,7 +162,7 @@ def _store(
 
 def _write_identity(persoon: Persoon, answers: Answers) -> list[str]:
     """Put the answers in a row, with the hashes they are found by. Returns the names of what changed."""
-    changed = [name for name in IDENTITY if getattr(persoon, name) != getattr(answers, name)]
+    changed = [name for name in Persoon.identity if getattr(persoon, name) != getattr(answers, name)]
     for name in changed:
         setattr(persoon, name, getattr(answers, name))
     persoon.reindex()

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.csv_files import FileError, example_of, text_of
 from participatie.identity import address_index
 from wijken.addresses.typed import HUISNUMMER_REFUSED, POSTCODE_REFUSED, read_huisnummer, read_postcode
 
@@ -27,10 +28,6 @@ COLUMNS = {
     "naam": ("naam", "aan", "geadresseerde"),
 }
 NEEDED = ("straat", "huisnummer", "postcode", "plaats")
-
-
-class FileError(Exception):
-    """A file that cannot be read at all; the message is for the person who chose it."""
 
 
 @dataclass(frozen=True)
@@ -95,26 +92,12 @@ def example_file() -> str:
         "Wijkstraat;12;A;1951 AB;Velsen-Noord;",
         "Wijkstraat;14;;1951 AB;Velsen-Noord;Mw. A. Voorbeeld",
     ]
-    # With a mark in front, so that a spreadsheet reads it as UTF-8.
-    return "\ufeff" + "\r\n".join(lines) + "\r\n"
+    return example_of(lines)
 
 
 def _text(content: bytes) -> str:
-    if len(content) > MAX_BYTES:
-        raise FileError(
-            _("Dit bestand is te groot. Het mag hoogstens 1 MB zijn, met hoogstens %(rows)d regels.")
-            % {"rows": MAX_ROWS}
-        )
-    if b"\0" in content or content.startswith(b"PK"):
-        raise FileError(
-            _("Dit is geen CSV-bestand. Open het in uw rekenprogramma en kies Opslaan als CSV (UTF-8).")
-        )
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise FileError(_("De letters in dit bestand zijn niet te lezen. Sla het op als CSV (UTF-8)."))
+    too_big = _("Dit bestand is te groot. Het mag hoogstens 1 MB zijn, met hoogstens %(rows)d regels.")
+    return text_of(content, most=MAX_BYTES, too_big=too_big % {"rows": MAX_ROWS})
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:

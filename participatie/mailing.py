@@ -16,6 +16,7 @@ from core.page_index import page_index
 from core.receipts import shown
 from participatie.actions import make_link
 from participatie.models import Aanmelding, Loting, LotingPage, PersoonlijkeLink, Uitnodiging
+from participatie.signup.copy import shown_postcode
 
 # Some seconds of work and some MB; a printer takes them one after the other.
 PER_FILE = 50
@@ -31,7 +32,7 @@ def invitations(loting: Loting, letters: Sequence[Uitnodiging]) -> bytes:
                 "address": [
                     letter.aan or _("Aan de bewoners van"),
                     f"{letter.straat} {_number(letter.huisnummer, letter.toevoeging)}",
-                    f"{_postcode(letter.postcode)} {letter.plaats}",
+                    f"{shown_postcode(letter.postcode)} {letter.plaats}",
                 ],
                 "date": timezone.localdate(),
                 "reference": "",
@@ -117,12 +118,8 @@ def _address_of(row: Aanmelding) -> list[str]:
     # The post finds a home by these two, and reads Dutch; nobody was asked for the street.
     with translation.override(settings.LANGUAGE_CODE):
         where = _("Huisnummer %(number)s") % {"number": number}
-    return [persoon.naam, where, _postcode(persoon.postcode)]
+    return [persoon.naam, where, shown_postcode(persoon.postcode)]
 
 
 def _number(huisnummer: str, toevoeging: str) -> str:
     return f"{huisnummer} {toevoeging}".strip()
-
-
-def _postcode(postcode: str) -> str:
-    return f"{postcode[:4]} {postcode[4:]}"

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from core.cache import content_changed
+from core.csv_files import FileError, example_of, text_of
 from core.models import User
 from wijken.models import Indicator, Meting, Wijk
 
@@ -27,10 +28,6 @@ MAX_DIGITS, MAX_DECIMALS = 10, 2
 YES, NO = {"ja", "j", "x", "1", "true", "waar"}, {"", "nee", "n", "0", "false", "onwaar"}
 # Of an indicator, in a wijk (None: the whole municipality), on a day.
 type Key = tuple[int, int | None, date]
-
-
-class FileError(Exception):
-    """A file that cannot be read at all; the message is for the person who chose it."""
 
 
 @dataclass(frozen=True)
@@ -93,29 +90,15 @@ def template_file() -> str:
         "leefbaarometer;velsen-noord;01-01-2024;4,25;nee;Leefbaarometer;https://example.nl/cijfers",
         "leefbaarometer;;01-01-2024;4,5;ja;Leefbaarometer;",
     ]
-    # With a mark in front, so that a spreadsheet reads it as UTF-8.
-    return "\ufeff" + "\r\n".join(lines) + "\r\n"
+    return example_of(lines)
 
 
 # --- the file -------------------------------------------------------------------------------------
 
 
 def _text(content: bytes) -> str:
-    if len(content) > MAX_BYTES:
-        raise FileError(
-            _("Dit bestand is te groot. Het mag hoogstens 1 MB zijn, met hoogstens %(rows)d rijen.")
-            % {"rows": MAX_ROWS}
-        )
-    if b"\0" in content or content.startswith(b"PK"):
-        raise FileError(
-            _("Dit is geen CSV-bestand. Open het in uw rekenprogramma en kies Opslaan als CSV (UTF-8).")
-        )
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise FileError(_("De letters in dit bestand zijn niet te lezen. Sla het op als CSV (UTF-8)."))
+    too_big = _("Dit bestand is te groot. Het mag hoogstens 1 MB zijn, met hoogstens %(rows)d rijen.")
+    return text_of(content, most=MAX_BYTES, too_big=too_big % {"rows": MAX_ROWS})
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:

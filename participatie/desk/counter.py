@@ -101,7 +101,7 @@ class EntryView(CounterScreen):
             draft=Draft(row, token),
             answers=answers,
             kanaal=how.cleaned_data["kanaal"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.user,
             received_at=how.paper_received_at,
         )
         return made

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participatie import actions
-from participatie.models import Aanmelding, Kanaal, Kenmerkwaarde, Loting, Persoon
-from participatie.signup.forms import FEATURE, SignUpForm
+from participatie.models import Kanaal, Loting
+from participatie.signup.forms import SignUpForm
 from participatie.signup.questions import Question
 
 STAFF = (Kanaal.BALIE, Kanaal.TELEFOON, Kanaal.PAPIER)
@@ -96,22 +96,6 @@ class DeskSignUpForm(SignUpForm):
         """Each question with its fields, in the order and with the numbers of the paper form."""
         for question in self.questions:
             yield question, [self[name] for name in question.fields]
-
-
-def stored_answers(aanmelding: Aanmelding, persoon: Persoon) -> dict[str, str]:
-    """The fields of the form as they are stored."""
-    values = Kenmerkwaarde.objects.filter(aanmelding=aanmelding)
-    features = {
-        f"{FEATURE}{kenmerk}": optie for kenmerk, optie in values.values_list("kenmerk__code", "optie__code")
-    }
-    identity = ("naam", "postcode", "huisnummer", "toevoeging", "adres_anders", "mail", "telefoon")
-    return {
-        **{name: getattr(persoon, name) for name in identity},
-        **features,
-        # Who was younger could not sign up.
-        "oud_genoeg": "ja",
-        "taal": aanmelding.taal,
-    }
 
 
 def refusal_of(error: Exception) -> ValidationError:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participatie.desk.screens import LotingScreen
-from participatie.models import Aanmelding, Handeling, Kenmerk, Loting
+from participatie.models import Aanmelding, Handeling, Kenmerk, Loting, Persoon
 
-IDENTITY = ("naam", "postcode", "huisnummer", "toevoeging", "adres_anders", "mail", "telefoon")
 FACTS = ("bonnummer", "ontvangen_op", "kanaal", "taal", "stand", "doet_mee", "reden", "buurt")
 # How a cell begins that a spreadsheet works out; the last four are as wide as a Chinese letter.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -80,7 +79,7 @@ def lines(loting: Loting, *, with_names: bool) -> Iterator[str]:
     codes = list(
         Kenmerk.objects.source().filter(loting=loting).order_by("order", "pk").values_list("code", flat=True)
     )
-    names = IDENTITY if with_names else ()
+    names = Persoon.identity if with_names else ()
     write = csv.writer(_Line(), delimiter=";").writerow
     # So that a spreadsheet knows which letters these are.
     yield "\ufeff"

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import HeaderButton
 
+from core.csv_files import FileError
 from core.pdf import PdfNotAvailable
 from core.receipts import read_number
 from core.sealing import SealError, seal, unseal
@@ -24,7 +25,6 @@ from participatie.address_list import (
     MAX_ROWS,
     Address,
     AddressList,
-    FileError,
     example_file,
     read_addresses,
 )
@@ -97,7 +97,7 @@ class LettersView(LotingScreen):
         if told.get("loting") != self.loting.pk:
             return self._show(error=_("Deze adressen waren voor een andere loting."))
         try:
-            count = invite(loting=self.loting, addresses=addresses, by=self.request.user)  # type: ignore[arg-type]
+            count = invite(loting=self.loting, addresses=addresses, by=self.user)
         except LotingClosedError:
             return self._show(error=_("Aanmelden kan niet meer, dus uitnodigen ook niet."))
         messages.success(

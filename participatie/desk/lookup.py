@@ -18,10 +18,11 @@ from core.receipts import read_number, shown
 from core.visitors import Brake, salt_of_today
 from participatie import actions
 from participatie.desk.counter import CounterScreen
-from participatie.desk.entry_form import DeskSignUpForm, refusal_of, stored_answers
+from participatie.desk.entry_form import DeskSignUpForm, refusal_of
 from participatie.identity import plain
 from participatie.mails import new_link
 from participatie.models import Aanmelding, Handeling, Loting, Persoon
+from participatie.signup.progress import given_in
 
 # Where the session keeps what this person opened, and until when.
 OPENED = "balie_geopend"
@@ -98,7 +99,7 @@ class LookupView(CounterScreen):
             row.loting,
             Handeling.Soort.OPGEZOCHT,
             aanmelding=row,
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.user,
             about="" if fits else _("niet geopend: de gegevens klopten niet"),
         )
         return row if fits else None
@@ -169,9 +170,7 @@ class OpenedView(OpenedScreen):
     template_name = "desk/balie/signup.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = DeskSignUpForm(
-            loting=self.loting, initial=stored_answers(self.aanmelding, self.aanmelding.persoon)
-        )
+        form = DeskSignUpForm(loting=self.loting, initial=given_in(self.aanmelding))
         return self._show(form, self.aanmelding.versie)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -183,7 +182,7 @@ class OpenedView(OpenedScreen):
                 changed = actions.correct(
                     aanmelding=self.aanmelding,
                     answers=form.answers(),
-                    by=request.user,  # type: ignore[arg-type]
+                    by=self.user,
                     versie=versie,
                 )
             except (actions.LotingClosedError, actions.GoneError, actions.ChangedMeanwhileError) as error:

@@ -82,7 +82,7 @@ class NoLettersView(LotingScreen):
         form = NoLettersForm(request.POST, loting=self.loting)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        stop_letters(loting=self.loting, by=request.user, **form.address)  # type: ignore[arg-type]
+        stop_letters(loting=self.loting, by=self.user, **form.address)
         messages.success(request, _("Dit adres krijgt geen brieven meer over een loting."))
         return redirect("desk_loting_no_letters", self.loting.pk)
 
@@ -90,7 +90,7 @@ class NoLettersView(LotingScreen):
         if not self.may_manage:
             raise PermissionDenied
         row = get_object_or_404(LootMeNiet, pk=int(number) if number.isascii() and number.isdigit() else 0)
-        allow_letters(loting=self.loting, row=row, by=self.request.user)  # type: ignore[arg-type]
+        allow_letters(loting=self.loting, row=row, by=self.user)
         messages.success(self.request, _("Dit adres kan weer een brief krijgen."))
         return redirect("desk_loting_no_letters", self.loting.pk)
 

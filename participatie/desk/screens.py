@@ -1,14 +1,13 @@
 """What the screens about one loting share."""
 
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from core.models import User
 from participatie import actions
 from participatie.models import Aanmelding, Handeling, Loting
 from wijken.desk.screens import DeskScreen
@@ -23,11 +22,6 @@ class LotingScreen(DeskScreen):
     permission = MANAGE
     header_icon = "group"
     request: HttpRequest
-
-    @property
-    def user(self) -> User:
-        """Whoever is signed in: nobody else gets here."""
-        return cast(User, self.request.user)
 
     @cached_property
     def loting(self) -> Loting:

@@ -19,7 +19,7 @@ from core.receipts import read_number
 from participatie import actions
 from participatie.desk.screens import LotingScreen
 from participatie.identity import mail_index
-from participatie.models import Aanmelding, Handeling, Kanaal, Kenmerkwaarde
+from participatie.models import Aanmelding, Handeling, Kanaal, Kenmerkwaarde, Persoon
 from wijken.desk.screens import sentences
 
 PER_PAGE = 50
@@ -95,10 +95,7 @@ class SignUpsView(LotingScreen):
         }
 
 
-SEALED = tuple(
-    f"persoon__{name}"
-    for name in ("naam", "postcode", "huisnummer", "toevoeging", "adres_anders", "mail", "telefoon")
-)
+SEALED = tuple(f"persoon__{name}" for name in Persoon.identity)
 
 
 class VerdictForm(forms.Form):

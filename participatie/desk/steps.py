@@ -55,7 +55,7 @@ class StepView(OverviewView):
             )
             return redirect("desk_loting", self.loting.pk)
         try:
-            take_step(loting=self.loting, naar=naar, reden=reden.replace("\0", ""), by=request.user)  # type: ignore[arg-type]
+            take_step(loting=self.loting, naar=naar, reden=reden.replace("\0", ""), by=self.user)
         except ValidationError as error:
             refused = {"naar": naar, "reden": reden, "why": sentences(error)}
             return self.render_to_response(self.get_context_data(refused=refused))
@@ -81,7 +81,7 @@ class ExtendView(OverviewView):
         form = ExtendForm(request.POST)
         if form.is_valid():
             try:
-                extend(loting=self.loting, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+                extend(loting=self.loting, by=self.user, **form.cleaned_data)
             except ValidationError as error:
                 show_refusal(form, error)
             else:

@@ -4,7 +4,7 @@ Who reads one of them knows nothing of the others.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -128,6 +128,17 @@ class Aanmelding(models.Model):
 
 class Persoon(models.Model):
     """Who signed up. Sealed; the three hashes beside it find the same person again."""
+
+    # The fields that say who somebody is, by the names the form has for them too.
+    identity: ClassVar[tuple[str, ...]] = (
+        "naam",
+        "postcode",
+        "huisnummer",
+        "toevoeging",
+        "adres_anders",
+        "mail",
+        "telefoon",
+    )
 
     aanmelding = models.OneToOneField(
         Aanmelding, verbose_name=_("aanmelding"), on_delete=models.CASCADE, related_name="persoon"

@@ -5,7 +5,7 @@ next question is shown. Sending is done once, however often somebody presses.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -95,9 +95,3 @@ def remember_human(draft: Draft) -> None:
     """Digits that were typed over rightly once are not asked for again."""
     Conceptaanmelding.objects.filter(pk=draft.row.pk).update(is_mens=True)
     draft.row.is_mens = True
-
-
-def forget_expired(*, now: datetime, dry_run: bool = False) -> int:
-    """Delete the forms whose time is up. Returns how many."""
-    rows = Conceptaanmelding.objects.filter(verloopt_op__lte=now)
-    return rows.count() if dry_run else rows.delete()[0]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from participatie.models import Aanmelding
+from participatie.models import Aanmelding, Persoon
+from participatie.signup.copy import shown_postcode
 from participatie.signup.forms import SignUpForm
-from participatie.signup.questions import Question
+from participatie.signup.questions import FEATURE, Question
 
 
 @dataclass(frozen=True)
@@ -51,19 +52,14 @@ def answered(questions: list[Question], given: Mapping[str, str]) -> list[Answer
 
 
 def given_in(aanmelding: Aanmelding) -> dict[str, str]:
-    """A sign-up as it was filled in. Its person and answers are fetched with it."""
-    persoon = aanmelding.persoon
+    """A sign-up as the form asks it: what is stored, by the name of the field."""
+    persoon, rows = aanmelding.persoon, aanmelding.kenmerkwaarden.values_list("kenmerk__code", "optie__code")
     return {
-        **{
-            name: getattr(persoon, name)
-            for name in ("naam", "postcode", "huisnummer", "toevoeging", "adres_anders", "mail", "telefoon")
-        },
+        **{name: getattr(persoon, name) for name in Persoon.identity},
+        # Who was younger could not sign up.
         "oud_genoeg": "ja",
         "taal": aanmelding.taal,
-        **{
-            f"kenmerk_{row.kenmerk.code}": row.optie.code
-            for row in aanmelding.kenmerkwaarden.select_related("kenmerk", "optie")
-        },
+        **{f"{FEATURE}{kenmerk}": optie for kenmerk, optie in rows},
     }
 
 
@@ -79,8 +75,7 @@ def _lines(question: Question, given: Mapping[str, str]) -> list[Line]:
             if option.code == chosen
         ]
     elif question.key == "adres":
-        postcode = typed("postcode")
-        spaced = f"{postcode[:4]} {postcode[4:]}" if postcode else ""
+        spaced = shown_postcode(typed("postcode"))
         home = " ".join(filter(None, (spaced, typed("huisnummer", "toevoeging"))))
         lines = [Line(home, is_ltr=True), Line(typed("adres_anders"))]
     elif question.key == "leeftijd":

@@ -24,7 +24,8 @@ from participatie.forms import AskLinkForm
 from participatie.models import Aanmelding, Handeling, Persoon, PersoonlijkeLink, Staat
 from participatie.own_story import exported, seen_by
 from participatie.signup.copy import copy_of, shown_postcode
-from participatie.signup.forms import FEATURE, SignUpForm
+from participatie.signup.forms import SignUpForm
+from participatie.signup.progress import given_in
 from participatie.views.private import SeeOther, kept_private, private
 
 if TYPE_CHECKING:
@@ -274,15 +275,8 @@ def _correct(visit: Visit) -> HttpResponse:
 
 def _filled_in(aanmelding: Aanmelding) -> dict[str, str]:
     """What is kept, as the form asks it."""
-    persoon = aanmelding.persoon
-    rows = aanmelding.kenmerkwaarden.values_list("kenmerk__code", "optie__code")
-    return {
-        **{name: getattr(persoon, name) for name in actions.IDENTITY},
-        "postcode": shown_postcode(persoon.postcode),
-        "oud_genoeg": "ja",
-        "taal": aanmelding.taal,
-        **{f"{FEATURE}{kenmerk}": optie for kenmerk, optie in rows},
-    }
+    given = given_in(aanmelding)
+    return {**given, "postcode": shown_postcode(given["postcode"])}
 
 
 def _withdraw(visit: Visit) -> HttpResponse:

@@ -4,7 +4,6 @@ A field that stays empty and a form that takes some seconds (`GuardedForm`), and
 (`core.visitors.brake_on`). A form that needs more asks for digits as well: see `core.challenge`.
 """
 
-import secrets
 import time
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,8 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.receipts import ALPHABET, NUMBER_LENGTH, new_number
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -22,9 +23,6 @@ SALT = "core.open_forms"
 # Nobody reads a question and answers it faster; a script does.
 MIN_SECONDS = 3
 MAX_SECONDS = 24 * 3600
-# Without letters and digits that look alike.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-NUMBER_LENGTH = 10
 
 
 class UnknownFormError(Exception):
@@ -41,8 +39,7 @@ class OpenForm:
 
     @classmethod
     def new(cls, about: str) -> "OpenForm":
-        number = "".join(secrets.choice(ALPHABET) for _sign in range(NUMBER_LENGTH))
-        return cls(about, number, time.time())
+        return cls(about, new_number(), time.time())
 
     @classmethod
     def read(cls, token: str, *, about: str) -> "OpenForm":

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participatie.address_list import FileError, example_file, read_addresses
+from core.csv_files import FileError
+from participatie.address_list import example_file, read_addresses
 
 HEADING = "straat;huisnummer;toevoeging;postcode;plaats;naam\r\n"
 

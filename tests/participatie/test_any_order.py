@@ -158,7 +158,7 @@ class Machine(RuleBasedStateMachine):
         answers = form.answers()
         assert made.pk not in self.numbers
         self.numbers[made.pk] = made.bonnummer
-        self.people[made.pk] = {name: getattr(answers, name) for name in actions.IDENTITY}
+        self.people[made.pk] = {name: getattr(answers, name) for name in Persoon.identity}
         self.notes[made.bonnummer, soort] += 1
 
     # --- residents --------------------------------------------------------------------------------
@@ -243,9 +243,9 @@ class Machine(RuleBasedStateMachine):
         else:
             assert may
             assert not behind
-            wanted = {name: getattr(form.answers(), name) for name in actions.IDENTITY}
-            own = {name for name in actions.IDENTITY if wanted[name] != self.people[row.pk][name]}
-            assert own == set(changed) & set(actions.IDENTITY)
+            wanted = {name: getattr(form.answers(), name) for name in Persoon.identity}
+            own = {name for name in Persoon.identity if wanted[name] != self.people[row.pk][name]}
+            assert own == set(changed) & set(Persoon.identity)
             self.people[row.pk] = wanted
             if changed:
                 self.notes[row.bonnummer, "gewijzigd"] += 1
@@ -447,7 +447,7 @@ class Machine(RuleBasedStateMachine):
         found = {row.aanmelding_id: row for row in rows}
         assert set(Aanmelding.objects.values_list("pk", flat=True)) == self.known | set(self.people)
         assert {
-            pk: {name: getattr(row, name) for name in actions.IDENTITY} for pk, row in found.items()
+            pk: {name: getattr(row, name) for name in Persoon.identity} for pk, row in found.items()
         } == self.people
         assert {pk for pk, row in found.items() if row.aanmelding.stand == "ingetrokken"} == (
             self.withdrawn & set(self.people)

@@ -13,9 +13,10 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from core.cache import content_version
+from core.csv_files import FileError
 from core.models import User
 from tests.desk import allow_unknown_variables, exported, html
-from wijken.metingen import MAX_BYTES, MAX_ROWS, FileError, read_file, store, template_file
+from wijken.metingen import MAX_BYTES, MAX_ROWS, read_file, store, template_file
 from wijken.models import Indicator, Meting, Wijk
 
 pytestmark = pytest.mark.django_db

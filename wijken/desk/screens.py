@@ -1,6 +1,6 @@
 """What the screens of the action plan share: permission first, a crumb trail, sentences, no failures."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.models import User
+
 
 class DeskScreen(WagtailAdminTemplateMixin, TemplateView):
     """A screen of the desk for whoever has one permission."""
@@ -18,6 +20,11 @@ class DeskScreen(WagtailAdminTemplateMixin, TemplateView):
     permission: str
     # Where it stands in the crumb trail: (label, name of an address without arguments).
     parent: tuple[Any, str] | None = None
+
+    @property
+    def user(self) -> User:
+        """Whoever is signed in: nobody else gets here."""
+        return cast(User, self.request.user)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(self.permission):

@@ -22,8 +22,9 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from core.csv_files import FileError
 from core.desk import DayColumn, RegisterViewSet, TranslatableViewSet, translations_column
-from wijken.metingen import MAX_BYTES, MAX_ROWS, FileError, Reading, read_file, store, template_file
+from wijken.metingen import MAX_BYTES, MAX_ROWS, Reading, read_file, store, template_file
 from wijken.models import Indicator, Meting, Wijk
 
 PERMISSION = "wijken.add_meting"

@@ -1,14 +1,12 @@
 """`manage.py aanmeldingen_maken`: invented people in a loting that is an example."""
 
-import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from core import progress
 from participatie.models import Loting
 from participatie.samples import make_sign_ups
-
-BAR = 24
 
 
 class Command(BaseCommand):
@@ -35,8 +33,4 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"{made} aanmeldingen gemaakt."))
 
     def progress(self, done: int, total: int) -> None:
-        if sys.stdout.isatty():
-            filled = BAR * done // total
-            self.stdout.write(f"\r{'█' * filled}{'·' * (BAR - filled)} {done}/{total}", ending="")
-            if done == total:
-                self.stdout.write("")
+        progress.show(self.stdout, "Aanmeldingen", done, total)
