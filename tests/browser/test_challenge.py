@@ -79,7 +79,7 @@ def test_without_script_by_keyboard(browser: Any, site_url: str, answer: Any, si
         expect(code).to_have_count(0)
         name.fill("Sam")
         name.press("Enter")
-        expect(page.get_by_role("status")).to_contain_text("Verstuurd")
+        expect(page.locator(".wijk-melding")).to_contain_text("Verstuurd")
         assert someone.context.cookies() == []
     assert someone.trouble == []
 

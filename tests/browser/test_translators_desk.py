@@ -26,6 +26,8 @@ NOT_OURS = (
     # Grey headings, and a hidden field for a file without a label, in the editor that wagtail-localize draws.
     ("color-contrast", ".js-translation-editor"),
     ("label", ".js-translation-editor"),
+    # Below the title of a snippet it goes on with a third heading.
+    ("heading-order", ".js-translation-editor"),
     # The number of results of a list is a heading and an alert at once.
     ("aria-allowed-role", "h2[role=alert]"),
     # Its page has no heading of its own.

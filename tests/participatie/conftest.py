@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
+from core.models import User
 from participatie.models import Loting
+from tests.desk import account, browser
 
 
 @contextmanager
@@ -29,3 +32,13 @@ def loting_to_lose(database_to_lose: None) -> Iterator[Loting]:
     """The same in a copy of the demo, for what commits or uses threads."""
     with _while_it_is_open() as found:
         yield found
+
+
+@pytest.fixture
+def keeper_user(db: None) -> User:
+    return account("lotingbeheerder")
+
+
+@pytest.fixture
+def keeper(keeper_user: User) -> Client:
+    return browser(keeper_user)

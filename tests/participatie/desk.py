@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from participatie.models import Antwoordoptie, Kenmerk, Loting
+from participatie.models import Aanmelding, Antwoordoptie, Handeling, Kenmerk, Loting
 from tests.desk import html
 from tests.html import Document
 from tests.participatie.people import filled_in
@@ -64,3 +64,18 @@ def enter(client: Client, loting: Loting, **changes: str) -> Any:
 
 def plain_text(response: Any) -> str:
     return " ".join(unescape(strip_tags(html(response))).split())
+
+
+def at(name: str, loting: Loting, *more: Any) -> str:
+    return reverse(f"desk_loting_{name}", args=[loting.pk, *more])
+
+
+def noted(loting: Loting, soort: str) -> list[Handeling]:
+    return list(Handeling.objects.filter(loting=loting, soort=soort).order_by("pk"))
+
+
+def empty(loting: Loting) -> Loting:
+    """The same loting as if nobody had signed up."""
+    for row in Aanmelding.objects.filter(loting=loting):
+        row.delete()
+    return loting

@@ -6,6 +6,8 @@ from typing import Any
 from core.models import OutboxMail
 from participatie import actions
 from participatie.models import Aanmelding, Kanaal, Loting
+from tests.desk import html
+from tests.html import Document
 from tests.participatie.people import answers
 
 PAGE = "/nl/wijken/velsen-noord/loting/"
@@ -40,3 +42,28 @@ def mails_to(address: str) -> list[Any]:
 def paths_in(text: str) -> list[str]:
     """The addresses in a mail, without the site."""
     return re.findall(r"https?://[^/\s]+(/\S+)", text)
+
+
+def fields_of(response: Any) -> dict[str, str]:
+    """What a browser would send back of the form in the page, untouched."""
+    document = Document(html(response))
+    found = {}
+    for field in document.all("input"):
+        kind = field.attrs.get("type", "text")
+        if kind in ("radio", "checkbox") and "checked" not in field.attrs:
+            continue
+        if name := field.attrs.get("name"):
+            found[name] = field.attrs.get("value", "")
+    for option in document.all("option"):
+        if "selected" in option.attrs:
+            found["taal"] = option.attrs["value"]
+    return found
+
+
+def is_private(response: Any) -> bool:
+    return (
+        response.headers["Cache-Control"] == "no-store"
+        and response.headers["X-Robots-Tag"] == "noindex"
+        and response.headers["Referrer-Policy"] == "strict-origin"
+        and not response.cookies
+    )

@@ -1,33 +1,26 @@
-"""The screens of the lotingbeheerder: who signed up, who signed up twice, who is missed, and who saw what."""
+"""The screens of the lotingbeheerder: who signed up, who is missed, what goes out, and who saw it."""
 
 import csv
 import io
 from collections import Counter
-from datetime import timedelta
-from time import process_time
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from core.models import OutboxMail, User
-from participatie import actions, double_actions
+from core.models import User
+from participatie import actions
 from participatie.desk.export import safe
-from participatie.doubles import groups, looks_like_another, possible_doubles
-from participatie.models import Aanmelding, Handeling, Loting, NietDubbel, Rondbericht, Staat
+from participatie.models import Aanmelding, Handeling, Loting, Staat
 from participatie.quota_progress import progress_of
-from participatie.reaching import remind, unfinished, write_to_all
-from tests.desk import account, allow_unknown_variables, browser, exported, html
-from tests.participatie.desk import plain_text, prepared, sent_along
-from tests.participatie.own import mails_to, sign_up
-from tests.participatie.people import answers
+from tests.desk import allow_unknown_variables, exported, html
+from tests.participatie.desk import at, empty, noted, plain_text, prepared
+from tests.participatie.own import sign_up
 
 pytestmark = pytest.mark.django_db
 Soort = Handeling.Soort
@@ -37,31 +30,6 @@ SCREENS = ("signups", "doubles", "quota", "reminders", "calls", "export", "messa
 @pytest.fixture(autouse=True)
 def lenient_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     allow_unknown_variables(monkeypatch)
-
-
-@pytest.fixture
-def keeper_user(db: None) -> User:
-    return account("lotingbeheerder")
-
-
-@pytest.fixture
-def keeper(keeper_user: User) -> Client:
-    return browser(keeper_user)
-
-
-def at(name: str, loting: Loting, *more: Any) -> str:
-    return reverse(f"desk_loting_{name}", args=[loting.pk, *more])
-
-
-def noted(loting: Loting, soort: str) -> list[Handeling]:
-    return list(Handeling.objects.filter(loting=loting, soort=soort).order_by("pk"))
-
-
-def empty(loting: Loting) -> Loting:
-    """The same loting as if nobody had signed up."""
-    for row in Aanmelding.objects.filter(loting=loting):
-        row.delete()
-    return loting
 
 
 # --- every screen ---------------------------------------------------------------------------------
@@ -265,162 +233,6 @@ def test_the_desk_withdraws_and_erases_and_not_once_the_pool_stands(keeper: Clie
     assert Aanmelding.objects.standing().filter(pk=stays.pk).exists()
 
 
-# --- doubles --------------------------------------------------------------------------------------
-
-
-numbers = st.integers(1, 9)
-shared = st.dictionaries(numbers, st.lists(st.sampled_from(["", "a", "b", "c"]), max_size=2), max_size=9)
-pairs = st.sets(st.tuples(numbers, numbers).filter(lambda pair: pair[0] < pair[1]), max_size=12)
-
-
-@settings(max_examples=300, deadline=None)
-@given(shared, pairs)
-def test_numbers_hang_together_by_what_they_share_and_by_nothing_else(
-    keys: dict[int, list[str]], apart: set[tuple[int, int]]
-) -> None:
-    def touch(one: int, other: int) -> bool:
-        return (
-            bool({key for key in keys[one] if key} & set(keys[other]))
-            and (min(one, other), max(one, other)) not in apart
-        )
-
-    wanted, left = [], set(keys)
-    while left:
-        group = {min(left)}
-        while more := {other for other in left - group if any(touch(one, other) for one in group)}:
-            group |= more
-        left -= group
-        if len(group) > 1:
-            wanted.append(sorted(group))
-    assert groups(keys, apart) == wanted
-
-
-def test_thousands_with_the_same_mail_are_not_compared_one_by_one() -> None:
-    keys = {number: ["iedereen@example.nl"] for number in range(5000)}
-    started = process_time()
-    assert groups(keys, [(1, 2)]) == [list(range(5000))]
-    assert process_time() - started < 2
-
-
-def test_possible_doubles_are_those_with_a_mail_or_a_name_and_address_in_common(loting: Loting) -> None:
-    empty(loting)
-    one = sign_up(loting, naam="Jan de Proef", mail="jan@example.nl")
-    by_mail = sign_up(loting, naam="J. Proef", mail="JAN@example.nl ", huisnummer="2")
-    by_name = sign_up(loting, naam="ján de  proef", mail="", postcode="1951xa")
-    alone = sign_up(loting, naam="Jan de Proef", mail="", huisnummer="3")
-    nameless = sign_up(loting, naam="Piet", mail="", huisnummer="4")
-    [group] = possible_doubles(loting)
-    assert [row.pk for row in group.aanmeldingen] == [one.pk, by_mail.pk, by_name.pk]
-    assert group.shared == ["mail", "naam_adres"]
-    assert [looks_like_another(row) for row in (one, by_name, alone, nameless)] == [True, True, False, False]
-    actions.withdraw(aanmelding=one)
-    assert possible_doubles(loting) == []
-
-
-@pytest.fixture
-def twins(loting: Loting) -> list[Aanmelding]:
-    empty(loting)
-    return [sign_up(loting), sign_up(loting), sign_up(loting)]
-
-
-def decide(client: Client, rows: list[Aanmelding], besluit: str, **more: str) -> str:
-    response = client.post(
-        at("doubles", rows[0].loting),
-        {"besluit": besluit, "aanmelding": [str(row.pk) for row in rows], **more},
-        follow=True,
-    )
-    assert response.status_code == 200
-    return plain_text(response)
-
-
-def standings(rows: list[Aanmelding]) -> list[str]:
-    return [Aanmelding.objects.get(pk=row.pk).reden for row in rows]
-
-
-def test_one_stays_and_it_can_be_undone(keeper: Client, loting: Loting, twins: list[Aanmelding]) -> None:
-    assert "Eén aanmelding blijft" in decide(keeper, twins, "blijft", blijft=str(twins[1].pk))
-    assert standings(twins) == ["dubbel", "adres_klopt", "dubbel"]
-    assert possible_doubles(loting) == []
-    decide(keeper, [twins[0]], "terug")
-    assert standings(twins) == ["adres_klopt", "adres_klopt", "dubbel"]
-    assert [row.pk for row in possible_doubles(loting)[0].aanmeldingen] == [twins[0].pk, twins[1].pk]
-
-
-def test_two_who_decide_at_once_do_not_put_everybody_out(
-    loting: Loting, twins: list[Aanmelding], beheerder: User
-) -> None:
-    first, second = twins[:2]
-    double_actions.mark_doubles(kept=first, others=[second], by=beheerder)
-    with pytest.raises(ValidationError):
-        double_actions.mark_doubles(kept=second, others=[first], by=beheerder)
-    assert standings([first, second]) == ["adres_klopt", "dubbel"]
-
-
-def test_nobody_is_put_out_for_one_that_is_gone_or_withdrawn(
-    keeper: Client, twins: list[Aanmelding], beheerder: User
-) -> None:
-    first, second, third = twins
-    actions.withdraw(aanmelding=first)
-    assert "Kies welke" in decide(keeper, twins, "blijft", blijft=str(first.pk))
-    actions.erase(aanmelding=second)
-    with pytest.raises(actions.GoneError):
-        double_actions.mark_doubles(kept=second, others=[third], by=beheerder)
-    for what in (double_actions.tell_apart, double_actions.undo_doubles):
-        with pytest.raises(actions.GoneError):
-            what(aanmeldingen=[second, third], by=beheerder)
-    assert standings([third]) == ["adres_klopt"]
-    assert "is er niet meer" in decide(keeper, [second, third], "twee")
-
-
-def test_told_apart_is_told_apart_and_only_that_pair_is_undone(
-    keeper: Client, loting: Loting, twins: list[Aanmelding]
-) -> None:
-    for _time in range(2):
-        decide(keeper, twins, "twee")
-    assert NietDubbel.objects.filter(eerste__loting=loting).count() == 3
-    assert possible_doubles(loting) == []
-    assert [row.toelichting for row in noted(loting, Soort.BEOORDEELD)] == ["niet_dubbel"] * 3
-    decide(keeper, twins[:2], "terug")
-    assert [row.pk for row in possible_doubles(loting)[0].aanmeldingen] == [row.pk for row in twins[:2]]
-    assert NietDubbel.objects.filter(eerste__loting=loting).count() == 2
-    assert [row.toelichting for row in noted(loting, Soort.BEOORDEELD)[3:]] == ["niet_dubbel: terug"] * 2
-
-
-def test_nothing_about_doubles_changes_once_the_pool_stands(
-    keeper: Client, loting: Loting, twins: list[Aanmelding]
-) -> None:
-    decide(keeper, twins[:2], "twee")
-    Loting.objects.filter(pk=loting.pk).update(staat=Staat.BEVROREN)
-    before = (standings(twins), NietDubbel.objects.count())
-    for besluit in ("blijft", "twee", "terug"):
-        assert "staan vast" in decide(keeper, twins, besluit, blijft=str(twins[0].pk))
-    assert (standings(twins), NietDubbel.objects.count()) == before
-
-
-@pytest.mark.parametrize("key", ["", "x", "\0", "-1", "9" * 30, "9" * 5000, "٣"])
-def test_a_form_about_sign_ups_that_are_not_there_is_refused(
-    keeper: Client, loting: Loting, twins: list[Aanmelding], key: str
-) -> None:
-    for besluit in ("blijft", "twee", "terug", "", "\0"):
-        response = keeper.post(
-            at("doubles", loting), {"besluit": besluit, "aanmelding": [str(twins[0].pk), key], "blijft": key}
-        )
-        assert response.status_code == 302
-    assert standings(twins) == ["adres_klopt"] * 3
-
-
-def test_a_decision_for_another_reason_stays_when_the_person_moves(
-    loting: Loting, twins: list[Aanmelding], beheerder: User
-) -> None:
-    double_actions.mark_doubles(kept=twins[0], others=[twins[1]], by=beheerder)
-    actions.correct(aanmelding=twins[1], answers=answers(loting, postcode="1017 AB", huisnummer="9"))
-    row = Aanmelding.objects.get(pk=twins[1].pk)
-    assert (row.geschiktheid, row.reden, row.adrescontrole) == ("niet_geschikt", "dubbel", "buiten")
-    actions.correct(aanmelding=twins[0], answers=answers(loting, postcode="1017 AB", huisnummer="9"))
-    row = Aanmelding.objects.get(pk=twins[0].pk)
-    assert (row.geschiktheid, row.reden) == ("controleren", "buiten_gebied")
-
-
 # --- who is missed --------------------------------------------------------------------------------
 
 
@@ -485,110 +297,6 @@ def test_no_cell_is_a_formula(text: str) -> None:
     found = safe(text)
     assert found.removeprefix("'") == text.removeprefix("'")
     assert found[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
-
-
-# --- reminders and messages -----------------------------------------------------------------------
-
-
-def test_who_did_not_confirm_is_reminded_once_a_week(
-    keeper: Client, keeper_user: User, loting: Loting
-) -> None:
-    empty(loting)
-    late, new = sign_up(loting, mail="laat@example.nl"), sign_up(loting, mail="nieuw@example.nl")
-    gone = sign_up(loting, mail="weg@example.nl")
-    long_ago = timezone.now() - timedelta(days=4)
-    Aanmelding.objects.filter(pk__in=[late.pk, gone.pk]).update(ontvangen_op=long_ago)
-    Aanmelding.objects.filter(pk=gone.pk).update(onbestelbaar_op=timezone.now())
-    before = {mail: len(mails_to(mail)) for mail in ("laat@example.nl", "nieuw@example.nl", "weg@example.nl")}
-    for _time in range(2):
-        assert keeper.post(at("reminders", loting)).status_code == 302
-    after = {mail: len(mails_to(mail)) - count for mail, count in before.items()}
-    assert after == {"laat@example.nl": 1, "nieuw@example.nl": 0, "weg@example.nl": 0}
-    assert [(row.bonnummer, row.door) for row in noted(loting, Soort.HERINNERD)] == [
-        (late.bonnummer, keeper_user)
-    ]
-    week = timezone.now() + timedelta(days=7, minutes=1)
-    assert remind(loting, now=week, by=keeper_user) == 2
-    assert {new.pk, late.pk} == set(Aanmelding.objects.filter(herinnerd_op=week).values_list("pk", flat=True))
-
-
-def test_what_is_missing_is_counted_and_called(keeper: Client, loting: Loting) -> None:
-    empty(loting)
-    silent = sign_up(loting, mail="", telefoon="0251 123456", naam="Bel Mij")
-    unknown = sign_up(loting, postcode="", huisnummer="", adres_anders="Woonboot", mail="a@example.nl")
-    partly = sign_up(loting, mail="b@example.nl")
-    partly.kenmerkwaarden.filter(kenmerk__code="woning").delete()
-    found = unfinished(loting, now=timezone.now())
-    assert {name: [row.pk for row in rows] for name, rows in vars(found).items()} == {
-        "unconfirmed": [],
-        "without_answer": [partly.pk],
-        "unknown_address": [unknown.pk],
-        "undeliverable": [],
-        "without_mail": [silent.pk],
-    }
-    text = plain_text(keeper.get(at("calls", loting)))
-    assert "Bel Mij" in text
-    assert "0251 123456" in text
-    assert unknown.bonnummer not in text
-
-
-WORDS = {"onderwerp_nl": "De zaal is gewijzigd", "tekst_nl": "Wij zitten in De Mel."}
-
-
-def test_a_message_is_looked_at_first_and_sending_it_twice_is_once(
-    keeper: Client, keeper_user: User, loting: Loting
-) -> None:
-    empty(loting)
-    for mail, taal in (("a@example.nl", "nl"), ("b@example.nl", "ar"), ("", "nl")):
-        sign_up(loting, mail=mail, taal=taal)
-    before = OutboxMail.objects.count()
-    address = at("messages", loting)
-    key = sent_along(keeper, address)["sleutel"]
-    assert "De zaal is gewijzigd" in plain_text(keeper.post(address, {**WORDS, "sleutel": key}))
-    assert OutboxMail.objects.count() == before
-    for _time in range(2):
-        response = keeper.post(address, {**WORDS, "sleutel": key, "versturen": "1"}, follow=True)
-        assert "gaat naar 2 mensen" in plain_text(response)
-    assert OutboxMail.objects.count() == before + 2
-    [sent] = Rondbericht.objects.filter(loting=loting)
-    assert (sent.aantal, sent.door) == (2, keeper_user)
-    assert [row.aantal for row in noted(loting, Soort.BERICHT)] == [2]
-
-
-def test_a_message_with_a_key_that_is_not_ours_is_not_sent(keeper: Client, loting: Loting) -> None:
-    other = prepared("ander")
-    foreign = sent_along(keeper, at("messages", other))["sleutel"]
-    for key in ("", "x", "\0", foreign):
-        assert (
-            keeper.post(at("messages", loting), {**WORDS, "sleutel": key, "versturen": "1"}).status_code
-            == 200
-        )
-    assert not Rondbericht.objects.filter(loting=loting).exists()
-
-
-def test_a_language_is_written_whole_or_not(keeper: Client, loting: Loting) -> None:
-    sign_up(loting, taal="ar", mail="ar@example.nl")
-    address = at("messages", loting)
-    key = sent_along(keeper, address)["sleutel"]
-    for half in ({"tekst_ar": "x"}, {"onderwerp_ar": "x"}, {"tekst_nl": ""}):
-        keeper.post(address, {**WORDS, **half, "sleutel": key, "versturen": "1"})
-    assert not Rondbericht.objects.filter(loting=loting).exists()
-
-
-def test_each_reads_a_message_in_their_own_language_when_it_was_written(
-    loting: Loting, beheerder: User
-) -> None:
-    empty(loting)
-    sign_up(loting, taal="en", mail="en@example.nl")
-    sign_up(loting, taal="pl", mail="pl@example.nl")
-    texts = {
-        "nl": {"onderwerp": "Nieuws", "tekst": "De zaal is anders."},
-        "en": {"onderwerp": "News", "tekst": "Another room."},
-    }
-    assert write_to_all(loting, texts=texts, key="proef", by=beheerder) == 2
-    english, polish = mails_to("en@example.nl")[-1], mails_to("pl@example.nl")[-1]
-    assert "Another room." in english.text
-    assert "De zaal is anders." in polish.text
 
 
 # --- who saw what ---------------------------------------------------------------------------------

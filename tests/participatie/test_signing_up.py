@@ -2,11 +2,9 @@
 
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
-from captcha.models import CaptchaStore
 from django.test import Client
 from django.utils import timezone
 
@@ -18,11 +16,10 @@ from tests.caches import empty_the_caches
 from tests.checked_client import TypingClient
 from tests.html import Document
 from tests.participatie.people import filled_in
+from tests.participatie.signing import PAGE, START, begin, fill_in, send, sending, text_of
 from tests.translated import front_door, in_language
 
 pytestmark = pytest.mark.django_db
-PAGE = "/nl/wijken/velsen-noord/loting/"
-START = f"{PAGE}aanmelden/"
 KEYS = [
     "naam",
     "adres",
@@ -40,46 +37,6 @@ KEYS = [
 def client() -> Client:
     """What people type may hold braces of their own."""
     return TypingClient()
-
-
-def begin(client: Client, vorm: str = "vragen", *, page: str = PAGE, **more: str) -> str:
-    """The address of a new form."""
-    response = client.post(f"{page}aanmelden/", {"vorm": vorm, **more})
-    assert response.status_code == 303, response.content.decode()[:2000]
-    found = re.match(rf"{re.escape(page)}aanmelden/[\w-]{{32}}/$", response.headers["Location"])
-    assert found
-    return found[0]
-
-
-def fill_in(client: Client, form: str, **changes: str) -> None:
-    """All answers, on one page."""
-    Conceptaanmelding.objects.update(vorm="alles")
-    response = client.post(form, filled_in(**changes))
-    assert (response.status_code, response.headers.get("Location")) == (303, f"{form}controle/")
-
-
-def sending(client: Client, form: str, **changes: str) -> dict[str, str]:
-    """What the last page sends when somebody typed the digits over and took their time."""
-    document = Document(client.get(f"{form}controle/").content.decode())
-    fields = {
-        each.attrs["name"]: each.attrs.get("value", "")
-        for each in document.all("input")
-        if "name" in each.attrs
-    }
-    fields.pop("q", None)
-    if key := fields.get("code_sleutel"):
-        fields["code"] = CaptchaStore.objects.get(hashkey=key).response
-    return {**fields, **changes}
-
-
-def send(client: Client, form: str, **changes: str) -> Any:
-    fields = sending(client, form, **changes)
-    with time_machine.travel(timezone.now() + timedelta(seconds=10), tick=True):
-        return client.post(f"{form}controle/", fields)
-
-
-def text_of(response: Any) -> str:
-    return " ".join(Document(response.content.decode()).first("main").all_text.split())
 
 
 def test_the_whole_way_question_by_question(client, loting) -> None:
@@ -339,95 +296,6 @@ def test_a_code_from_a_letter_fills_in_the_address(client, loting, beheerder) ->
     assert "Fout:" not in html
     letter.refresh_from_db()
     assert letter.gebruikt_op
-
-
-@pytest.mark.parametrize("code", ["ABCDEFGHJK", "hallo", "\0", "x" * 5000])
-def test_a_wrong_code_never_blocks(client, loting, code) -> None:
-    form = begin(client, code=code)
-    text = text_of(client.get(f"{form}adres/"))
-    assert ("kennen wij niet" in text) == bool(code.strip("\0"))
-    fill_in(client, form)
-    assert send(client, form).status_code == 303
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "\0",
-        "a\0b",
-        "x" * 1_000_000,
-        "{{ 7|add:7 }}{% debug %}",
-        "<script>alert(1)</script>",
-        "' OR 1=1 --",
-        "\u202e\u2066\ud83d\ude00",
-        "٣٤٥",
-    ],
-    ids=["null", "null-inside", "megabyte", "template", "script", "sql", "marks", "arabic"],
-)
-def test_whatever_is_typed_is_answered(client, loting, typed) -> None:
-    form = begin(client)
-    typed = typed.encode("utf-16", "surrogatepass").decode("utf-16")
-    for key, name in (
-        ("naam", "naam"),
-        ("adres", "postcode"),
-        ("adres", "adres_anders"),
-        ("leeftijd", "oud_genoeg"),
-        ("kenmerk-woning", "kenmerk_woning"),
-        ("bereikbaar", "mail"),
-        ("bereikbaar", "telefoon"),
-        ("taal", "taal"),
-        ("bewaren", "bewaar_mail"),
-    ):
-        if key == "bewaren":
-            continue
-        response = client.post(f"{form}{key}/", {name: typed}, follow=True)
-        assert response.status_code == 200, (key, name)
-        assert client.get(form, follow=True).status_code == 200
-    assert client.post(START, {"vorm": typed, "code": typed}).status_code == 303
-
-
-def test_another_site_cannot_begin_a_form_for_its_visitors(client, loting) -> None:
-    for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://elders.example"}):
-        assert client.post(START, {"vorm": "vragen"}, headers=headers).status_code == 403
-    assert not Conceptaanmelding.objects.exists()
-    assert (
-        client.post(START, {"vorm": "vragen"}, headers={"sec-fetch-site": "same-origin"}).status_code == 303
-    )
-
-
-def test_one_address_begins_only_so_many_forms(client, loting) -> None:
-    for _form in range(30):
-        begin(client)
-    response = client.post(START, {"vorm": "vragen"})
-    assert response.status_code == 429
-    assert response.headers["Retry-After"] == "3600"
-    assert Conceptaanmelding.objects.count() == 30
-
-
-def test_no_page_about_somebody_is_kept_listed_or_passed_on(client, loting, caplog) -> None:
-    form = begin(client)
-    fill_in(client, form)
-    pages = [form, f"{form}naam/", f"{form}controle/", f"{form}adres/"]
-    responses = [client.get(page) for page in pages]
-    responses += [send(client, form), client.get(f"{form}ontvangen/")]
-    for response in responses:
-        assert response.headers["Cache-Control"] == "no-store"
-        assert response.headers["X-Robots-Tag"] == "noindex"
-        assert response.headers["Referrer-Policy"] == "no-referrer"
-        assert not response.cookies
-    token = form.rstrip("/").rpartition("/")[2]
-    assert token not in caplog.text
-    records = [str(vars(record)) for record in caplog.records if record.name == "core.requests"]
-    assert records
-    assert not any(token in record for record in records)
-    assert not Client().get(START).cookies
-
-
-def test_every_method_but_reading_and_sending_is_refused(client, loting) -> None:
-    form = begin(client)
-    for path in (START, form, f"{form}naam/"):
-        assert client.put(path).status_code == 405
-        assert client.delete(path).status_code == 405
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from participatie.models import Aanmelding, Conceptaanmelding, Loting
 from tests.own_database import at_once
-from tests.participatie.test_signing_up import begin, fill_in, sending
+from tests.participatie.signing import begin, fill_in, sending
 
 pytestmark = pytest.mark.usefixtures("database_to_lose")
 

@@ -144,12 +144,12 @@ def ask(postcode: str, number: Huisnummer) -> Found | None:
         return None
     service = service_at(settings.ADDRESS_URL)
     paused = f"address-service-paused:{service.server}"
-    if cache.get(paused):
+    if time.time() < cache.get(paused, 0):
         return None
     try:
         buurten = service.buurten(postcode, number)
     except ServiceError as error:
-        cache.set(paused, True, PAUSE_SECONDS)
+        cache.set(paused, time.time() + PAUSE_SECONDS, PAUSE_SECONDS)
         log.warning("address service left alone for %d seconds: %s", PAUSE_SECONDS, error)
         return None
     return Found(service.source, buurten) if buurten else None
