@@ -12,31 +12,54 @@ from participatie.models.aanmelding import (
 from participatie.models.handeling import Handeling, Lotingcijfers, Opschoning, Rondbericht
 from participatie.models.kenmerk import Antwoordoptie, Kenmerk, Quota
 from participatie.models.linkverzoek import Linkverzoek
-from participatie.models.loting import STEPS, Loting, Lotingstap, Staat
+from participatie.models.loting import STEPS, Loting, Lotingstap, Staat, Vorm
 from participatie.models.loting_page import LotingPage
+from participatie.models.trekking import (
+    Bezwaar,
+    Ketenregel,
+    Lot,
+    Quotawijziging,
+    Trekking,
+    Trekkingsbestand,
+    Uitkomst,
+    Vastlegging,
+)
 from participatie.models.uitnodiging import LootMeNiet, Uitnodiging
+from participatie.models.zetel import Bezetting, Zetel, Zetelaanbod
 
 __all__ = [
-    "STEPS",
     "Aanmelding",
     "Antwoordoptie",
+    "Bezetting",
+    "Bezwaar",
     "Conceptaanmelding",
     "Handeling",
     "Kanaal",
     "Kenmerk",
     "Kenmerkwaarde",
+    "Ketenregel",
     "Linkverzoek",
     "LootMeNiet",
+    "Lot",
     "Loting",
     "LotingPage",
     "Lotingcijfers",
     "Lotingstap",
     "NietDubbel",
     "Opschoning",
-    "PersoonlijkeLink",
     "Persoon",
+    "PersoonlijkeLink",
     "Quota",
+    "Quotawijziging",
     "Rondbericht",
+    "STEPS",
     "Staat",
+    "Trekking",
+    "Trekkingsbestand",
+    "Uitkomst",
     "Uitnodiging",
+    "Vastlegging",
+    "Vorm",
+    "Zetel",
+    "Zetelaanbod",
 ]

@@ -287,6 +287,7 @@ class PersoonlijkeLink(models.Model):
     class Doel(models.TextChoices):
         BEVESTIGEN = "bevestigen", _("mailadres bevestigen")
         BEHEREN = "beheren", _("eigen gegevens bekijken en wijzigen")
+        ANTWOORDEN = "antwoorden", _("zeggen of iemand een zetel wil")
 
     aanmelding = models.ForeignKey(
         Aanmelding, verbose_name=_("aanmelding"), on_delete=models.CASCADE, related_name="links"

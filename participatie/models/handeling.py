@@ -29,6 +29,9 @@ class Handeling(AppendOnly):
         BERICHT = "bericht", _("bericht gestuurd")
         HERINNERD = "herinnerd", _("herinnering gestuurd")
         UITGENODIGD = "uitgenodigd", _("brieven gemaakt")
+        LOT = "lot", _("lotnummer gestuurd")
+        BEZWAAR = "bezwaar", _("bezwaar over een lot")
+        ZETEL = "zetel", _("zetel aangeboden of beantwoord")
 
     loting = models.ForeignKey(
         "participatie.Loting",

@@ -24,6 +24,13 @@ class Staat(models.TextChoices):
     AFGEROND = "afgerond", _("afgerond")
 
 
+class Vorm(models.TextChoices):
+    """How the seats are drawn."""
+
+    LIJSTEN = "lijsten", _("lijsten volgens de verdeling van de zetels")
+    EENVOUDIG = "eenvoudig", _("eenvoudig, zonder verdeling")
+
+
 # What may follow what. Back is possible as long as nothing was promised to the outside that it would undo.
 STEPS: dict[str, tuple[str, ...]] = {
     Staat.CONCEPT: (Staat.OPEN,),
@@ -94,6 +101,25 @@ class Loting(models.Model):
     een_per_adres = models.BooleanField(
         _("hoogstens één per adres"), default=True, help_text=_("Iedereen van een adres mag meedoen.")
     )
+    vorm = models.CharField(
+        _("hoe wordt er geloot?"),
+        max_length=20,
+        choices=Vorm,
+        default=Vorm.LIJSTEN,
+        help_text=_("Eenvoudig past bij een kleine wijk: iedereen kan het met de hand narekenen."),
+    )
+    bezwaar_dagen = models.PositiveSmallIntegerField(
+        _("hoe lang kan iemand zeggen dat er iets niet klopt?"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("In dagen, nadat de lotnummers zijn verstuurd."),
+    )
+    antwoord_dagen = models.PositiveSmallIntegerField(
+        _("hoe lang kan iemand nadenken over een zetel?"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("In dagen, nadat wij hebben gevraagd of iemand de zetel wil."),
+    )
     bewaren_dagen = models.PositiveSmallIntegerField(
         _("hoe lang bewaren wij de gegevens na de loting?"),
         default=90,
@@ -114,6 +140,9 @@ class Loting(models.Model):
         "termijn_maanden",
         "minimumleeftijd",
         "een_per_adres",
+        "vorm",
+        "bezwaar_dagen",
+        "antwoord_dagen",
         "bewaren_dagen",
         "is_voorbeeld",
     )

@@ -98,6 +98,10 @@ PANELS = [
         heading=gettext_lazy("Hoeveel mensen?"),
     ),
     MultiFieldPanel(
+        [FieldPanel("vorm"), FieldPanel("bezwaar_dagen"), FieldPanel("antwoord_dagen")],
+        heading=gettext_lazy("Hoe gaat het loten?"),
+    ),
+    MultiFieldPanel(
         [FieldPanel("bewaren_dagen"), FieldPanel("is_voorbeeld")], heading=gettext_lazy("Gegevens")
     ),
 ]
@@ -198,6 +202,9 @@ class LotingViewSet(RegisterViewSet):
         "termijn_maanden",
         "minimumleeftijd",
         "een_per_adres",
+        "vorm",
+        "bezwaar_dagen",
+        "antwoord_dagen",
         "bewaren_dagen",
     ]
 

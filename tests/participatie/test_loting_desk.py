@@ -52,6 +52,9 @@ def rules(**changes: Any) -> dict[str, Any]:
         "zetels": "12",
         "reserves": "6",
         "termijn_maanden": "24",
+        "vorm": "lijsten",
+        "bezwaar_dagen": "7",
+        "antwoord_dagen": "14",
         "bewaren_dagen": "90",
         **changes,
     }
