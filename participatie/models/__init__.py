@@ -23,6 +23,7 @@ from participatie.models.trekking import (
     Trekkingsbestand,
     Uitkomst,
     Vastlegging,
+    Worp,
 )
 from participatie.models.uitnodiging import LootMeNiet, Uitnodiging
 from participatie.models.zetel import Bezetting, Zetel, Zetelaanbod
@@ -60,6 +61,7 @@ __all__ = [
     "Uitnodiging",
     "Vastlegging",
     "Vorm",
+    "Worp",
     "Zetel",
     "Zetelaanbod",
 ]

@@ -39,8 +39,8 @@ class Trekking(models.Model):
     gemaakt_op = models.DateTimeField(_("gemaakt op"), default=timezone.now)
     bezwaar_tot = models.DateTimeField(_("bezwaar maken kan tot"))
     loten_verstuurd_op = models.DateTimeField(_("loten verstuurd op"), null=True, blank=True)
-    # The round that is published at the moment of the draw; nobody knows it before.
-    ronde = models.PositiveBigIntegerField(_("ronde van drand"))
+    # That of the loting, or later when the draw had to be put off.
+    trekking_op = models.DateTimeField(_("de loting is op"))
     aantal_lijsten = models.PositiveIntegerField(_("aantal lijsten"), default=1000)
     stand = models.CharField(_("berekening"), max_length=20, choices=Stand, default=Stand.NIET)
     # {"chances": {lot: chance}, "lists": [[lot, …], …], "proven": bool, "seconds": {step: seconds}}
@@ -201,12 +201,19 @@ class Quotawijziging(AppendOnly):
 
 
 class Vastlegging(AppendOnly):
-    """The promise before the randomness exists: the hash of the manifest of all files, and when."""
+    """The promise before the randomness exists: the hash of the manifest of all files, and when.
 
-    trekking = models.OneToOneField(
-        Trekking, verbose_name=_("trekking"), on_delete=models.PROTECT, related_name="vastlegging"
+    A draw that is put off gets a new one; the old one stays to be seen.
+    """
+
+    trekking = models.ForeignKey(
+        Trekking, verbose_name=_("trekking"), on_delete=models.PROTECT, related_name="vastleggingen"
     )
+    nummer = models.PositiveSmallIntegerField(_("nummer"), default=1)
     manifest_hash = models.CharField(_("hash van het manifest"), max_length=64, validators=[IS_HASH])
+    # The round of the beacon that counts, and when it appears: nobody knows its value before.
+    ronde = models.PositiveBigIntegerField(_("ronde van drand"))
+    ronde_op = models.DateTimeField(_("ronde bekend op"))
     op = models.DateTimeField(_("op"), default=timezone.now)
     door = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -216,10 +223,27 @@ class Vastlegging(AppendOnly):
         blank=True,
         related_name="+",
     )
+    reden = models.TextField(_("waarom opnieuw"), max_length=600, blank=True)
 
     class Meta:
         verbose_name = _("vastlegging")
         verbose_name_plural = _("vastleggingen")
+        ordering = ["trekking", "nummer"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trekking", "nummer"], name="participatie_commitment_number_once"
+            ),
+            models.CheckConstraint(
+                name="participatie_promise_before_randomness",
+                condition=Q(ronde_op__gt=F("op")),
+                violation_error_message=_("De lijsten moeten vaststaan voordat het toeval bekend is."),
+            ),
+            models.CheckConstraint(
+                name="participatie_later_promise_has_reason",
+                condition=Q(nummer=1) | ~Q(reden=""),
+                violation_error_message=_("Schrijf op waarom."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.manifest_hash[:12]
@@ -247,21 +271,18 @@ class Trekkingsbestand(AppendOnly):
         return self.naam
 
 
-class Uitkomst(AppendOnly):
-    """What came out: the randomness, and which list it points at. It cannot be older than the promise."""
-
-    class Bron(models.TextChoices):
-        DRAND = "drand", _("opgehaald bij drand")
-        INGETYPT = "ingetypt", _("ingetypt en gecontroleerd")
-        OEFENING = "oefening", _("oefening, niet echt")
+class Worp(AppendOnly):
+    """What the dice showed, written down before the round of the beacon is known. Then nothing can be chosen."""
 
     vastlegging = models.OneToOneField(
-        Vastlegging, verbose_name=_("vastlegging"), on_delete=models.PROTECT, related_name="uitkomst"
+        Vastlegging, verbose_name=_("vastlegging"), on_delete=models.PROTECT, related_name="worp"
+    )
+    dobbelstenen = models.CharField(
+        _("dobbelstenen"), max_length=4, validators=[RegexValidator(r"^[0-9]{1,4}$")]
     )
     vastgelegd_op = models.DateTimeField(_("vastgelegd op"))
-    # When the round was published to the world.
     ronde_op = models.DateTimeField(_("ronde bekend op"))
-    op = models.DateTimeField(_("ingevoerd op"), default=timezone.now)
+    op = models.DateTimeField(_("gegooid op"), default=timezone.now)
     door = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("door"),
@@ -270,28 +291,68 @@ class Uitkomst(AppendOnly):
         blank=True,
         related_name="+",
     )
-    dobbelstenen = models.CharField(
-        _("dobbelstenen"), max_length=4, validators=[RegexValidator(r"^\d{3,4}$")]
+
+    class Meta:
+        verbose_name = _("worp")
+        verbose_name_plural = _("worpen")
+        constraints = [
+            models.CheckConstraint(
+                name="participatie_dice_between_promise_and_round",
+                condition=Q(op__gt=F("vastgelegd_op")) & Q(op__lt=F("ronde_op")),
+                violation_error_message=_(
+                    "De dobbelstenen worden gegooid nadat de lijsten vaststaan en voordat de ronde bekend is."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.dobbelstenen
+
+
+class Uitkomst(AppendOnly):
+    """What came out: the signature of the round, and which list it points at with the dice. Once, for ever."""
+
+    class Bron(models.TextChoices):
+        DRAND = "drand", _("opgehaald bij drand")
+        INGETYPT = "ingetypt", _("ingetypt en gecontroleerd")
+        OEFENING = "oefening", _("oefening, niet echt")
+
+    trekking = models.OneToOneField(
+        Trekking, verbose_name=_("trekking"), on_delete=models.PROTECT, related_name="uitkomst"
     )
-    ronde = models.PositiveBigIntegerField(_("ronde van drand"))
+    worp = models.OneToOneField(
+        Worp, verbose_name=_("worp"), on_delete=models.PROTECT, related_name="uitkomst"
+    )
+    ronde_op = models.DateTimeField(_("ronde bekend op"))
+    op = models.DateTimeField(_("op"), default=timezone.now)
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("door"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     handtekening = models.CharField(_("handtekening van drand"), max_length=200)
     bron = models.CharField(_("hoe"), max_length=20, choices=Bron)
     # The number of the list; empty when it was drawn without lists.
     lijst = models.PositiveIntegerField(_("lijst"), null=True, blank=True)
+    # uitkomst.json, byte for byte as it can be downloaded.
+    bestand: Any = models.BinaryField(_("bestand"))
 
     class Meta:
         verbose_name = _("uitkomst")
         verbose_name_plural = _("uitkomsten")
         constraints = [
             models.CheckConstraint(
-                name="participatie_promise_before_randomness",
-                condition=Q(ronde_op__gt=F("vastgelegd_op")) & Q(op__gte=F("ronde_op")),
-                violation_error_message=_("De lijsten moeten vaststaan voordat het toeval bekend is."),
+                name="participatie_outcome_after_round",
+                condition=Q(op__gte=F("ronde_op")),
+                violation_error_message=_("Deze ronde is nog niet bekend."),
             )
         ]
 
     def __str__(self) -> str:
-        return self.dobbelstenen
+        return f"uitkomst {self.pk}"
 
 
 class Ketenregel(AppendOnly):
