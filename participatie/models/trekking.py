@@ -272,7 +272,7 @@ class Trekkingsbestand(AppendOnly):
 
 
 class Worp(AppendOnly):
-    """What the dice showed, written down before the round of the beacon is known. Then nothing can be chosen."""
+    """What the dice showed, written down before the round of the beacon is known."""
 
     vastlegging = models.OneToOneField(
         Vastlegging, verbose_name=_("vastlegging"), on_delete=models.PROTECT, related_name="worp"
@@ -310,7 +310,7 @@ class Worp(AppendOnly):
 
 
 class Uitkomst(AppendOnly):
-    """What came out: the signature of the round, and which list it points at with the dice. Once, for ever."""
+    """What came out, once and for ever: the signature of the round, and the list it points at with the dice."""
 
     class Bron(models.TextChoices):
         DRAND = "drand", _("opgehaald bij drand")
