@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.cache import content_changed
 from core.models import User
 from core.receipts import hash_of, new_number, new_token
+from participatie.draw.checks import trekking_of, what_stops_freezing
 from participatie.eligibility import Verdict, judge_address
 from participatie.models import (
     Aanmelding,
@@ -26,6 +27,8 @@ from participatie.models import (
     Persoon,
     PersoonlijkeLink,
     Staat,
+    Uitkomst,
+    Vastlegging,
 )
 from participatie.quotas import problems_of
 from participatie.signals import erased, person_corrected, signed_up, withdrawn
@@ -397,6 +400,14 @@ def what_stops(loting: Loting, naar: str) -> Iterable[str]:
         for kenmerk in Kenmerk.objects.source().filter(loting=loting).prefetch_related(answers):
             for problem in problems_of(list(kenmerk.opties.all()), seats=loting.zetels):
                 yield _("Bij “%(vraag)s”: %(problem)s") % {"vraag": kenmerk.vraag, "problem": problem}
+        if loting.staat == Staat.GESLOTEN and trekking_of(loting):
+            yield _("De loten zijn al uitgedeeld.")
+    if naar == Staat.GESLOTEN and Vastlegging.objects.filter(trekking__loting=loting).exists():
+        yield _("De lijsten zijn al vastgelegd. Wie meedoet, blijft staan.")
+    if naar == Staat.GETROKKEN and not Uitkomst.objects.filter(
+        trekking__loting=loting, trekking__is_proef=False
+    ):
+        yield _("Er is nog niet geloot.")
     if naar == Staat.BEVROREN:
         waiting = (
             Aanmelding.objects.standing()
@@ -405,6 +416,7 @@ def what_stops(loting: Loting, naar: str) -> Iterable[str]:
         )
         if waiting:
             yield _("Van %(count)d aanmeldingen is nog niet besloten of zij meedoen.") % {"count": waiting}
+        yield from what_stops_freezing(loting, now=now)
 
 
 @transaction.atomic
@@ -413,6 +425,8 @@ def extend(*, loting: Loting, until: datetime, reden: str, by: User) -> Lotingst
     held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
     if held.staat not in BEFORE_FREEZING:
         raise ValidationError(_("Verlengen kan alleen zolang de deelnemers nog niet vaststaan."))
+    if trekking_of(held):
+        raise ValidationError(_("De loten zijn al uitgedeeld."))
     if until <= held.sluit_op:
         raise ValidationError({"until": _("Verlengen kan alleen naar later.")})
     if until >= held.trekking_op:

@@ -174,6 +174,13 @@ class Loting(models.Model):
                 violation_error_message=_("Er is minstens één zetel."),
             ),
             models.CheckConstraint(
+                name="participatie_loting_simple_without_addresses",
+                condition=~Q(vorm="eenvoudig") | Q(een_per_adres=False),
+                violation_error_message=_(
+                    "Wie eenvoudig loot, kan niet ook op adressen letten. Kies lijsten, of zet het adres uit."
+                ),
+            ),
+            models.CheckConstraint(
                 name="participatie_loting_known_state",
                 condition=Q(staat__in=Staat.values),
                 violation_error_message=_("Deze staat bestaat niet."),

@@ -43,6 +43,9 @@ class Trekking(models.Model):
     trekking_op = models.DateTimeField(_("de loting is op"))
     aantal_lijsten = models.PositiveIntegerField(_("aantal lijsten"), default=1000)
     stand = models.CharField(_("berekening"), max_length=20, choices=Stand, default=Stand.NIET)
+    berekend_sinds = models.DateTimeField(_("berekening begonnen op"), null=True, blank=True)
+    # {"step": …, "done": n, "total": n}, while it is being worked out.
+    voortgang: Any = models.JSONField(_("voortgang"), null=True, blank=True)
     # {"chances": {lot: chance}, "lists": [[lot, …], …], "proven": bool, "seconds": {step: seconds}}
     berekening: Any = models.JSONField(_("uitkomst van de berekening"), null=True, blank=True)
     melding = models.TextField(_("wat er misging"), blank=True)
@@ -310,7 +313,7 @@ class Worp(AppendOnly):
 
 
 class Uitkomst(AppendOnly):
-    """What came out, once and for ever: the signature of the round, and the list it points at with the dice."""
+    """What came out, once and for ever: the signature of the round, and the list it chose with the dice."""
 
     class Bron(models.TextChoices):
         DRAND = "drand", _("opgehaald bij drand")

@@ -1,0 +1,36 @@
+"""The people and the quotas of a loting, as the draw takes them: lots, codes and numbers, nobody's name."""
+
+from participatie.models import Antwoordoptie, Loting, Quotawijziging, Trekking
+from participatie.sortition.pools import Person, Pool, Quota
+
+
+def quotas_of(loting: Loting) -> list[Quota]:
+    """How many seats for each answer: as promised, or as changed since. In the order of the questions."""
+    options = (
+        Antwoordoptie.objects.source()
+        .filter(kenmerk__loting=loting)
+        .select_related("kenmerk")
+        .order_by("kenmerk__order", "kenmerk__pk", "order", "pk")
+    )
+    changed = {
+        row.optie_id: (row.naar_minimum, row.naar_maximum)
+        for row in Quotawijziging.objects.filter(optie__kenmerk__loting=loting).order_by("op", "pk")
+    }
+    return [
+        Quota(option.kenmerk.code, option.code, *changed.get(option.pk, option.quota(seats=loting.zetels)))
+        for option in options
+    ]
+
+
+def pool_of(trekking: Trekking) -> Pool:
+    """Everybody who has a lot, with the quotas that hold now."""
+    loting = trekking.loting
+    people = tuple(
+        Person(
+            lot.nummer,
+            dict(lot.kenmerken or {}),
+            lot.huishouden if loting.een_per_adres else "",
+        )
+        for lot in trekking.loten.order_by("nummer")
+    )
+    return Pool(people, tuple(quotas_of(loting)), loting.zetels)
