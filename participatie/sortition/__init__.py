@@ -1,1 +1,1 @@
-"""The draw of a loting, in plain Python: it knows nothing of Django or of the rest of the house."""
+"""The draw itself: fair chances within quotas, and equal lists to draw one from. Plain Python, no Django."""
