@@ -31,10 +31,7 @@ TICKET = re.compile(r"L-[0-9]{4,6}")
 HASH = re.compile(r"[0-9a-f]{64}")
 SIGNATURE = re.compile(r"[0-9a-f]{96}")
 OTHER_CONTENT = "De inhoud is niet wat is vastgelegd."
-ONLY_SAVED = (
-    "De inhoud is gelijk, maar een programma heeft het anders opgeslagen (regeleinden of een teken vooraan). "
-    "Download het opnieuw."
-)
+ONLY_SAVED = "De inhoud is gelijk, maar een programma heeft het anders opgeslagen. Download het opnieuw."
 # So many of one kind are told in full.
 MOST_TOLD = 5
 
@@ -229,9 +226,8 @@ def check_lists(
             troubles.append(f"lijsten.csv: waar lijst {label} hoort te staan, staat iets anders.")
         if len(tickets) != seats or len(row) != seats + 1:
             troubles.append(f"Op lijst {label} staan niet {seats} verschillende loten.")
-        troubles += [
-            f"Op lijst {label} staat {name!a}; dat is geen lot." for name in sorted(tickets.difference(known))
-        ]
+        unknown = sorted(tickets.difference(known))
+        troubles += [f"Op lijst {label} staat {name!a}; dat is geen lot." for name in unknown]
     report.check(troubles, f"Alle {count} lijsten hebben {seats} verschillende loten, en elk lot bestaat.")
     return [row[1:] for row in rows]
 
@@ -239,21 +235,13 @@ def check_lists(
 def check_publication(folder: str, report: Report, announced: str = "") -> Loting:
     """Everything that was published before the draw."""
     listed, manifest_hash = check_manifest(folder, report, announced)
-    content = read(folder, RULES)
-    try:
-        rules = parse(RULES, content)
-    finally:
-        # Also when it cannot be read: that it was changed is the cause.
-        has_lists = LISTS in listed
-        names = [RULES, TICKETS, CHECK, *([QUOTAS, LISTS] if has_lists else [])]
-        files = check_files(folder, listed, names, report)
+    names = [RULES, TICKETS, CHECK, *([QUOTAS, LISTS] if LISTS in listed else [])]
+    files = check_files(folder, listed, names, report)
+    rules = parse(RULES, files[RULES])
     check_rules(rules, report)
     known = check_tickets(files[TICKETS], report)
-    lists: list[list[str]] = []
-    if has_lists:
-        lists = check_lists(files[LISTS], rules, known, report)
-    elif rules["lijsten"]:
-        report.check(["manifest.json noemt geen lijsten, maar regels.json wel."])
+    is_needed = LISTS in listed or rules["lijsten"]
+    lists = check_lists(files.get(LISTS, b""), rules, known, report) if is_needed else []
     return Loting(rules, known, lists, manifest_hash)
 
 
@@ -297,10 +285,9 @@ def check_outcome(loting: Loting, content: bytes, given: list[str], out: Outcome
         "reserves": out.order[: loting.rules["reserves"]],
     }
     found = parse(OUTCOME, content)
+    others = [(name, found.get(name), value) for name, value in expected.items() if found.get(name) != value]
     troubles = [
-        f"uitkomst.json: bij {name} staat {found.get(name)!a:.100}, maar het moet {value!a:.100} zijn."
-        for name, value in expected.items()
-        if found.get(name) != value
+        f"{OUTCOME}: bij {name} staat {it!a:.99}; het moet {value!a:.99} zijn." for name, it, value in others
     ]
     if not troubles and content != as_json(expected):
         troubles.append(changed(OUTCOME, plain(content) == as_json(expected)))
@@ -309,20 +296,20 @@ def check_outcome(loting: Loting, content: bytes, given: list[str], out: Outcome
 
 def tell(loting: Loting, out: Outcome, report: Report) -> None:
     """Who was drawn, and what this program cannot check."""
-    rules = loting.rules
-    chain, number = rules["baken"]["keten"], rules["baken"]["ronde"]
-    if chain == QUICKNET:
+    reserves = out.order[: loting.rules["reserves"]]
+    if loting.rules["baken"]["keten"] == QUICKNET:
         report.note(
             "Of de handtekening echt van het baken is, kan dit programma niet nagaan. Kijk op",
-            f"https://api.drand.sh/{chain}/public/{number}",
+            f"https://api.drand.sh/{QUICKNET}/public/{loting.rules['baken']['ronde']}",
             f"De signature moet gelijk zijn, en bij randomness staat {out.value}.",
         )
-    report.note(
-        f"Getrokken is lijst {out.label}." if out.label else "Er is geloot op volgorde.",
+    what = f"Getrokken is lijst {out.label}." if out.label else "Er is geloot op volgorde."
+    texts = (
+        what,
         f"Geloot: {', '.join(out.drawn)}.",
-        f"Reserves, op volgorde: {', '.join(out.order[: rules['reserves']]) or 'geen'}.",
-        mark="[wie]",
+        f"Reserves, op volgorde: {', '.join(reserves) or 'geen'}.",
     )
+    report.note(*texts, mark="[wie]")
 
 
 def tell_ticket(loting: Loting, out: Outcome | None, typed: str, report: Report) -> None:
@@ -397,14 +384,13 @@ def run(arguments: list[str], report: Report) -> None:
 def main(arguments: list[str]) -> int:
     """Says it on the screen, and gives 0, 1 or 2."""
     report = Report()
-    code = None
+    ends = ("Alles klopt.", "Er klopt iets niet. Lees hierboven wat.", "Niet alles kon worden gecontroleerd.")
     try:
         run(arguments, report)
+        code = min(report.wrong, 1)
     except Stop as stop:
         report.check([str(stop)])
         code = 2 if isinstance(stop, CannotCheck) else 1
-    ends = ("Alles klopt.", "Er klopt iets niet. Lees hierboven wat.", "Niet alles kon worden gecontroleerd.")
-    code = code or min(report.wrong, 1)
     sys.stdout.write("\n".join([*report.lines, ends[code]]) + "\n")
     return code
 
