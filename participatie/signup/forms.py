@@ -9,8 +9,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.reading import MACHINE_ATTRIBUTE, is_by_machine
 from participatie.models import Antwoordoptie, Kenmerk, Loting
 from participatie.signup.questions import FEATURE, Question, questions_of
 from wijken.addresses.typed import (
@@ -60,8 +62,21 @@ class FeatureSelect(forms.RadioSelect):
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
-        if language_code := self.languages.get(str(value)):
+        language_code = self.languages.get(str(value), "")
+        if language_code and language_code != get_language():
             option["attrs"]["lang"] = language_code
+        if is_by_machine(language_code):
+            option["attrs"][MACHINE_ATTRIBUTE] = True
+        return option
+
+
+class LanguageSelect(forms.Select):
+    """Languages to choose from, each called by its own name."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if value != get_language():
+            option["attrs"]["lang"] = value
         return option
 
 
@@ -137,7 +152,9 @@ class SignUpForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "dir": "ltr"}),
     )
     taal = forms.ChoiceField(
-        label=_("Taal"), error_messages={"invalid_choice": _("Kies een taal uit de lijst.")}
+        label=_("Taal"),
+        error_messages={"invalid_choice": _("Kies een taal uit de lijst.")},
+        widget=LanguageSelect,
     )
 
     def __init__(
@@ -158,7 +175,7 @@ class SignUpForm(forms.Form):
         age.label = next(question.title for question in self.questions if question.key == "leeftijd")
         for question in self.questions:
             if question.kenmerk:
-                self.fields[question.fields[0]] = _feature_field(question, language_code)
+                self.fields[question.fields[0]] = _feature_field(question)
         self.order_fields([name for question in self.questions for name in question.fields])
         for name in ("postcode", "huisnummer"):
             # Needed, but for who describes the place in words.
@@ -227,7 +244,7 @@ class SignUpForm(forms.Form):
         )
 
 
-def _feature_field(question: Question, language_code: str) -> forms.ChoiceField:
+def _feature_field(question: Question) -> forms.ChoiceField:
     error = _("Kies een van de antwoorden.")
     made = forms.ChoiceField(
         label=question.title,
@@ -238,11 +255,7 @@ def _feature_field(question: Question, language_code: str) -> forms.ChoiceField:
         error_messages={"required": error, "invalid_choice": error},
     )
     widget: Any = made.widget
-    widget.languages = {
-        option.code: option.words_language
-        for option in question.options
-        if option.words_language != language_code
-    }
+    widget.languages = {option.code: option.words_language for option in question.options}
     return made
 
 

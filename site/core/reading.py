@@ -7,12 +7,32 @@ around the page, the words of the page itself are the source's.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Self
 
 from django.conf import settings
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+# On an element with words of a computer that nobody checked.
+MACHINE_ATTRIBUTE = "data-wijk-computervertaling"
+
 _reader: ContextVar[str] = ContextVar("reader_language", default="")
+
+
+class WordsLanguage(str):
+    """The language code of words, that also knows whether they are a computer's and nobody checked them."""
+
+    by_machine: bool
+
+    def __new__(cls, language_code: str, *, by_machine: bool = False) -> Self:
+        made = super().__new__(cls, language_code)
+        made.by_machine = by_machine
+        return made
+
+
+def is_by_machine(language_code: str) -> bool:
+    """Are words in this language a computer's, that nobody checked? Of a bare code nothing is known."""
+    return isinstance(language_code, WordsLanguage) and language_code.by_machine
 
 
 def reader_language() -> str:

@@ -12,14 +12,17 @@ from typing import Any, ClassVar, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.models import Locale, TranslatableMixin
 from wagtail_localize.fields import TranslatableField
 
-# Where a query puts the words in another language, as a mapping.
-_ANNOTATED = "_translated"
+from core.models.vertaalstand import Vertaalstand
+from core.reading import WordsLanguage
+
+# Where a query puts the words in another language, as a mapping, and whether a computer wrote them.
+_ANNOTATED, _BY_MACHINE = "_translated", "_by_machine"
 
 
 def source_rows() -> models.Q:
@@ -64,8 +67,17 @@ def _words_of(model: Any, language_code: str, key: str) -> Subquery:
     names = [field.field_name for field in model.translatable_fields]
     translations = model._default_manager.filter(
         locale__language_code=language_code, translation_key=OuterRef(key)
-    ).values(words=JSONObject(**{name: name for name in names}))
+    ).values(words=JSONObject(**{name: name for name in names}, **{_BY_MACHINE: _is_by_machine()}))
     return Subquery(translations[:1])
+
+
+def _is_by_machine() -> Exists:
+    """Of a translation: did a computer write it, and nobody check it?"""
+    return Exists(
+        Vertaalstand.objects.unchecked_machine().filter(
+            translation_key=OuterRef("translation_key"), locale=OuterRef("locale")
+        )
+    )
 
 
 def lend_words(language_code: str, rows: Iterable[Any], *related: str) -> list[Any]:
@@ -77,7 +89,9 @@ def lend_words(language_code: str, rows: Iterable[Any], *related: str) -> list[A
         targets = {_ANNOTATED: row, **{f"{_ANNOTATED}_{name}": getattr(row, name) for name in related}}
         for annotation, target in targets.items():
             if target is not None and (words := getattr(row, annotation)):
-                _lend(target, type(target)(**words), language_code)
+                by_machine = bool(words.pop(_BY_MACHINE, False))
+                language = WordsLanguage(language_code, by_machine=by_machine)
+                _lend(target, type(target)(**words), language)
     return found
 
 
@@ -104,7 +118,7 @@ class TranslatableSnippet(TranslatableMixin, models.Model):
 
     @property
     def words_language(self) -> str:
-        """The language of `words`, for the `lang` attribute."""
+        """The language of `words`, for the `lang` attribute; of lent words a WordsLanguage."""
         found: str = getattr(self, "_words_language", settings.LANGUAGE_CODE)
         return found
 
@@ -128,14 +142,15 @@ def attach_words(language_code: str, *groups: Iterable[TranslatableSnippet | Non
             row.translation_key: row
             for row in model.objects.filter(
                 locale__language_code=language_code, translation_key__in={row.translation_key for row in rows}
-            )
+            ).annotate(**{_BY_MACHINE: _is_by_machine()})
         }
         for row in rows:
             if translation := translations.get(row.translation_key):
-                _lend(row, translation, language_code)
+                by_machine = bool(getattr(translation, _BY_MACHINE))
+                _lend(row, translation, WordsLanguage(language_code, by_machine=by_machine))
 
 
-def _lend(row: TranslatableSnippet, words: TranslatableSnippet, language_code: str) -> None:
+def _lend(row: TranslatableSnippet, words: TranslatableSnippet, language_code: WordsLanguage) -> None:
     """Let a row be read in a language. Words that are still Dutch stay Dutch, whatever row they stand in."""
     names = [field.field_name for field in row.translatable_fields]
     if all(getattr(row, name) == getattr(words, name) for name in names):

@@ -48,6 +48,10 @@ class VertaalstandQuerySet(models.QuerySet["Vertaalstand"]):
             current_since=Subquery(current.values("current_since")[:1]),
         )
 
+    def unchecked_machine(self) -> "VertaalstandQuerySet":
+        """Made by a computer, and not looked at by a person since."""
+        return self.filter(is_machine=True, checked_at__isnull=True)
+
 
 class Vertaalstand(models.Model):
     """Of one published translation: which words of the source it was made from, by what, and who checked it.

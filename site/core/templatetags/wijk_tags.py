@@ -17,9 +17,12 @@ from wagtail.models import Page
 
 from core.cache import drawn_once
 from core.page_index import address_of, own_address
-from core.reading import reader_language, words_language
+from core.reading import MACHINE_ATTRIBUTE, is_by_machine, reader_language, words_language
 
 register = template.Library()
+
+# In the HTML itself, because pieces of it are kept and not drawn again.
+MACHINE_MARK = SafeString(f" {MACHINE_ATTRIBUTE}")
 
 
 class OnceNode(template.Node):
@@ -56,15 +59,24 @@ def once(parser: Parser, token: Token) -> OnceNode:
 def lang_attrs(language_code: str, link: bool = False) -> SafeString:
     """`lang` and `dir` for words in another language than the page around them, else nothing.
 
-    With link=True also `hreflang`, for a link to a page in that language.
+    With link=True also `hreflang`, for a link to a page in that language. Words of a computer that nobody
+    checked get a mark that `noting_machine_words` finds.
     """
+    mark = MACHINE_MARK if is_by_machine(language_code) else SafeString("")
     if not language_code or language_code == get_language():
-        return SafeString("")
+        return mark
     direction = "rtl" if language_code.split("-")[0] in settings.LANGUAGES_BIDI else "ltr"
     attributes = [("lang", language_code), ("dir", direction)]
     if link:
         attributes.append(("hreflang", language_code))
-    return format_html_join("", ' {}="{}"', attributes)
+    return format_html_join("", ' {}="{}"', attributes) + mark
+
+
+@register.simple_block_tag(takes_context=True)
+def noting_machine_words(context: template.Context, content: str) -> str:
+    """Everything inside; afterwards `has_machine_words` says whether words of a computer were among it."""
+    context["has_machine_words"] = MACHINE_MARK in content
+    return content
 
 
 @register.filter
