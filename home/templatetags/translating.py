@@ -7,6 +7,7 @@ from django import template
 from wagtail_localize.models import StringSegment, Translation
 
 from core.models import BewaardeVertaling, Vertaalopdracht
+from core.models.languages import language_name
 from core.translating.glossary import glossary_for, notes
 
 register = template.Library()
@@ -25,6 +26,8 @@ def beside_translation(context: Any, translation: Translation) -> dict[str, Any]
         "request": context.get("request"),
         "csrf_token": context.get("csrf_token"),
         "language": language,
+        "source_name": language_name(translation.source.locale.language_code),
+        "target_name": language_name(language),
         "words": [
             {
                 "word": word,

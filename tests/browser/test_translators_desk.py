@@ -129,7 +129,10 @@ def test_a_screen_is_accessible(screen: str, browser, site_url: str, work: dict[
             page = someone.goto(work[screen])
             assert "/login/" not in page.url
             if screen in ("naast elkaar", "onderdeel"):
-                page.locator(".js-translation-editor h3").first.wait_for()
+                heading = page.locator(".js-translation-editor h3").filter(
+                    has_text="Vertalen van het Nederlands"
+                )
+                heading.first.wait_for()
             found += violations(someone)
         assert found == []
         assert [line for line in someone.trouble if "404" not in line] == []
