@@ -6,8 +6,10 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from core.models import attach_words
 from participatie.models import Aanmelding, Antwoordoptie, Kenmerk, Loting, Lotingstap, Quota, Staat
 from participatie.signup.questions import features_of
+from wijken.models import Plek
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,8 @@ class Story:
     buurten: list[str]
     steps: list[Lotingstap]
     kept_until: datetime
-    # Where it is drawn, in the page's language while that is known.
-    place: str
+    # Where it is drawn, with its words in the page's language.
+    place: Plek | None
 
     @property
     def is_over(self) -> bool:
@@ -39,7 +41,8 @@ class Story:
 
 
 def story_of(loting: Loting, *, language_code: str, now: datetime) -> Story:
-    """The whole story, in at most six queries."""
+    """The whole story, in at most seven queries."""
+    attach_words(language_code, [loting.trekking_plek])
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return Story(
         staat=Staat(loting.staat),
@@ -53,5 +56,5 @@ def story_of(loting: Loting, *, language_code: str, now: datetime) -> Story:
         buurten=[str(buurt) for buurt in loting.buurten.all()],
         steps=list(loting.stappen.all()),
         kept_until=loting.kept_until,
-        place=loting.trekking_plek.naam if loting.trekking_plek else "",
+        place=loting.trekking_plek,
     )

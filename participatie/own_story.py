@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -94,10 +95,17 @@ class Everything:
         ]
 
     @property
-    def known_facts(self) -> list[tuple[str, str, bool]]:
-        """(name, value in words, is a moment) of what is not empty."""
+    def known_facts(self) -> list[tuple[str, Any, bool, str]]:
+        """(name, value, is a moment, language if it is the site's own) of what is not empty."""
+        row = self.aanmelding
+        as_it_was_written = {row.loting.naam, row.toelichting, row.adresbron}
         return [
-            (name, value, isinstance(value, datetime))
+            (
+                name,
+                value,
+                isinstance(value, datetime),
+                settings.LANGUAGE_CODE if value in as_it_was_written else "",
+            )
             for name, value in self.facts
             if value not in (None, "")
         ]

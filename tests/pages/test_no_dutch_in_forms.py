@@ -1,0 +1,246 @@
+"""No form for residents holds a text that nobody translated, least of all when something is wrong."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from participatie.models import Conceptaanmelding, Loting, LotingPage
+from participatie.signup.questions import questions_of
+from tests.examples import example
+from tests.participatie.own import fields_of, own_url, sign_up
+from tests.participatie.people import filled_in
+from tests.participatie.signing import begin, fill_in, send, sending
+from tests.untranslated import LANGUAGE, left_in_dutch
+from wijken.models import Terugblik, TerugblikPage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("written", "pseudo")]
+ELSEWHERE = {"sec-fetch-site": "cross-site"}
+ME = {"naam": "Bo Al", "mail": "bo@al.nl", "taal": LANGUAGE}
+WRONG = {
+    "naam": "x" * 121,
+    "postcode": "12",
+    "huisnummer": "x",
+    "toevoeging": "x" * 13,
+    "adres_anders": "x" * 301,
+    "oud_genoeg": "nee",
+    "mail": "geen",
+    "telefoon": "12",
+    "taal": "xx",
+    "kenmerk_leeftijd": "weg",
+    "kenmerk_woning": "weg",
+    "kenmerk_taal-thuis": "weg",
+    "kenmerk_eerder-meegepraat": "weg",
+}
+LONG = dict.fromkeys(WRONG, "x" * 400) | {"oud_genoeg": "weg", "mail": f"{'x' * 300}@al.nl"}
+EMPTY = dict.fromkeys(WRONG, "")
+
+
+def check(response: Any, *, status: int = 200, wrong: bool = False) -> None:
+    """A page in the pseudo-language without a word of Dutch; with `wrong` it says what is."""
+    html = response.content.decode()
+    assert response.status_code == status, html[:500]
+    assert html.count("⟦") > 20
+    assert ("⟦Fout:⟧" in html) == wrong
+    # What somebody typed is shown again.
+    assert {word for word in left_in_dutch(html) if set(word) != {"x"}} == set()
+
+
+@pytest.fixture
+def loting_page() -> str:
+    return str(example(LotingPage, LANGUAGE).url)
+
+
+@pytest.fixture
+def draft(client: Client, loting: Loting, loting_page: str) -> str:
+    return begin(client, page=loting_page)
+
+
+# --- signing up -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", [WRONG, LONG, EMPTY], ids=["wrong", "long", "empty"])
+def test_each_question(typed: dict[str, str], draft: str, loting: Loting, client: Client) -> None:
+    refused = set()
+    questions = questions_of(loting, language_code=LANGUAGE)
+    for question in questions:
+        check(client.get(f"{draft}{question.key}/"))
+        sent = {name: typed[name] for name in question.fields}
+        response = client.post(f"{draft}{question.key}/", sent)
+        if response.status_code != 303:
+            check(response, wrong=True)
+            refused.add(question.key)
+    may_stay_open = {question.key for question in questions if question.is_optional and typed is EMPTY}
+    assert {question.key for question in questions} - refused == may_stay_open
+
+
+@pytest.mark.parametrize("typed", [WRONG, LONG, EMPTY], ids=["wrong", "long", "empty"])
+def test_all_questions_on_one_page(
+    typed: dict[str, str], loting: Loting, loting_page: str, client: Client
+) -> None:
+    form = begin(client, "alles", page=loting_page)
+    check(client.get(form))
+    check(client.post(form, typed), wrong=True)
+
+
+def test_looking_at_the_answers_and_sending_them(draft: str, client: Client) -> None:
+    fill_in(client, draft, **ME)
+    check(client.get(f"{draft}controle/"))
+    for changes in ({"code": ""}, {"code": "weg"}, {"code_nieuw": "1"}):
+        check(send(client, draft, **changes), wrong="code" in changes)
+    check(client.post(f"{draft}controle/", sending(client, draft)), wrong=True)
+    check(client.post(f"{draft}controle/", sending(client, draft, website="x")), wrong=True)
+    check(client.post(f"{draft}controle/", sending(client, draft, formulier="x")), wrong=True)
+    assert send(client, draft).status_code == 303
+    check(client.get(f"{draft}ontvangen/"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"postcode": "1971 AB", "huisnummer": "1"},
+        {"postcode": "9999 ZZ", "huisnummer": "1"},
+        {"postcode": "", "huisnummer": "", "adres_anders": "x"},
+    ],
+)
+def test_an_address_that_is_not_in_the_list(address: dict[str, str], draft: str, client: Client) -> None:
+    fill_in(client, draft, **ME, **address)
+    check(client.get(f"{draft}controle/"))
+
+
+def test_going_on_later(draft: str, client: Client) -> None:
+    check(client.get(f"{draft}bewaren/"))
+    for mail in ("", "x", f"{'x' * 300}@al.nl"):
+        check(client.post(f"{draft}bewaren/", {"bewaar_mail": mail}), wrong=True)
+    for _time in range(6):
+        assert client.post(f"{draft}bewaren/", {"bewaar_mail": "bo@al.nl"}).status_code == 303
+    check(client.get(f"{draft}bewaren/?klaar=1"))
+    check(client.post(f"{draft}bewaren/", {"bewaar_mail": "bo@al.nl"}), status=429)
+
+
+def test_before_the_first_question(loting: Loting, loting_page: str, client: Client) -> None:
+    start = f"{loting_page}aanmelden/"
+    check(client.get(start))
+    check(client.get(f"{loting_page}gegevens/"))
+    check(client.post(start, {"vorm": "vragen"}, headers=ELSEWHERE), status=403)
+    unknown = begin(client, page=loting_page, code="xxxx")
+    check(client.get(f"{unknown}adres/"))
+    check(client.get(f"{start}{'x' * 32}/"), status=410)
+    for _form in range(29):
+        begin(client, page=loting_page)
+    check(client.post(start, {"vorm": "vragen"}), status=429)
+
+
+def test_after_it_closed(draft: str, loting: Loting, loting_page: str, client: Client) -> None:
+    fill_in(client, draft, **ME)
+    Conceptaanmelding.objects.update(verloopt_op=loting.sluit_op + timedelta(days=9))
+    with time_machine.travel(loting.sluit_op + timedelta(minutes=1)):
+        check(client.get(draft), status=409)
+        check(client.get(f"{loting_page}aanmelden/"))
+        check(client.get(loting_page))
+    with time_machine.travel(loting.opent_op - timedelta(days=1)):
+        check(client.get(f"{loting_page}aanmelden/"))
+        check(client.get(loting_page))
+
+
+# --- one's own data -------------------------------------------------------------------------------
+
+
+def test_ones_own_data(loting: Loting, loting_page: str, client: Client) -> None:
+    made = sign_up(loting, **ME)
+    own = own_url(made, language_code=LANGUAGE)
+    assert own.startswith(loting_page)
+    for path in (own, f"{own}?gewijzigd=ja", f"{own}wijzigen/", f"{own}intrekken/", f"{own}wissen/"):
+        check(client.get(path))
+    check(client.post(f"{own}intrekken/", headers=ELSEWHERE), status=403)
+    for typed in (WRONG, LONG, EMPTY):
+        check(client.post(f"{own}wijzigen/", {**typed, "versie": "1"}), wrong=True)
+    late = client.post(f"{own}wijzigen/", {**filled_in(**ME, huisnummer="2"), "versie": "9"})
+    check(late, status=409)
+    check(client.post(f"{own}ophalen/", {"soort": "html"}))
+    confirm = own_url(made, doel="bevestigen", language_code=LANGUAGE)
+    check(client.get(confirm))
+    client.post(confirm)
+    check(client.get(confirm))
+    assert client.post(f"{own}intrekken/").status_code == 303
+    check(client.get(own))
+    check(client.get(f"{own}wijzigen/"), status=409)
+    gone = client.post(f"{own}wissen/").headers["Location"]
+    check(client.get(gone))
+    check(client.get(own), status=404)
+    check(client.get(confirm), status=404)
+    for _time in range(30):
+        client.get(own)
+    check(client.get(own), status=429)
+
+
+def test_asking_for_a_link(loting: Loting, loting_page: str, client: Client) -> None:
+    path = f"{loting_page}mijn/"
+    check(client.get(path))
+    token = fields_of(client.get(path))["formulier"]
+    typed = {"bonnummer": "ABCDEFGHJK", "mail": "bo@al.nl"}
+    for changes in (
+        {"bonnummer": "", "mail": ""},
+        {"bonnummer": "x", "mail": "x"},
+        {"bonnummer": "x" * 99, "mail": f"{'x' * 300}@al.nl"},
+        {"website": "x"},
+        {"formulier": "x"},
+        {},
+    ):
+        check(client.post(path, {"formulier": token, **typed, **changes}), wrong=True)
+    check(client.post(path, typed, headers=ELSEWHERE), status=403)
+    check(client.get(f"{path}?gevraagd=ja"))
+    with time_machine.travel(timezone.now() + timedelta(seconds=30)):
+        for _time in range(10):
+            token = fields_of(client.get(path))["formulier"]
+            with time_machine.travel(timezone.now() + timedelta(seconds=30)):
+                assert client.post(path, {"formulier": token, **typed}).status_code == 303
+        check(client.post(path, {"formulier": token, **typed}), status=429, wrong=True)
+
+
+def test_no_letters_any_more(loting: Loting, loting_page: str, client: Client) -> None:
+    path = f"{loting_page}niet/"
+    check(client.get(path))
+    for code in ("", "x" * 10, "x" * 99, "a\0b"):
+        check(client.post(path, {"code": code}), wrong=True)
+    check(client.post(path, {"code": "x"}, headers=ELSEWHERE), status=403)
+    check(client.get(f"{path}?gedaan=1"))
+    for _time in range(20):
+        client.post(path, {"code": "xxxxxxxxxx"})
+    check(client.post(path, {"code": "x"}), status=429)
+
+
+# --- the question of a look-back ------------------------------------------------------------------
+
+
+def test_the_question_of_a_look_back(client: Client) -> None:
+    page: Any = example(TerugblikPage, LANGUAGE)
+    path = f"{page.url}antwoord/"
+    today = date(2026, 11, 22)
+    with time_machine.travel("2026-11-22 12:00:00+00:00") as clock:
+        terugblik: Terugblik = page.terugblik
+        terugblik.vraag_van, terugblik.vraag_tot = today - timedelta(days=7), today + timedelta(days=7)
+        terugblik.save()
+        check(client.get(path))
+        token = fields_of(client.get(path))["formulier"]
+        typed = {"keuze": "nee", "actie": "", "formulier": token}
+        for changes in (
+            {"keuze": ""},
+            {"keuze": "weg"},
+            {"actie": "999"},
+            {"website": "x"},
+            {"formulier": "x"},
+            {},
+        ):
+            check(client.post(path, {**typed, **changes}), wrong=True)
+        check(client.post(path, typed, headers=ELSEWHERE), status=403)
+        clock.shift(timedelta(minutes=1))
+        receipt = client.post(path, typed).headers["Location"]
+        check(client.get(receipt))
+        check(client.get(receipt.replace("bon=", "bon=x")))
+        clock.shift(timedelta(days=30))
+        check(client.get(path))
+        check(client.post(path, typed), status=409)

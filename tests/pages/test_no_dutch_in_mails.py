@@ -1,0 +1,113 @@
+"""No mail and no page about something that went wrong holds a text that nobody translated."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.test.signals import template_rendered
+from django.utils import translation
+
+from core import outbox
+from core.models import OutboxMail
+from core.pdf.making import not_available
+from home import views
+from participatie import actions, mails
+from participatie.models import Loting
+from tests.participatie.own import sign_up
+from tests.participatie.people import answers
+from tests.untranslated import LANGUAGE, left_in_dutch, left_in_dutch_of_mail
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("written", "pseudo")]
+MAILS = {f"emails/{file.name}" for file in Path("templates/emails").iterdir()}
+TO_TRANSLATORS = "emails/nederlands_gewijzigd.txt"
+ME = {"naam": "Bo Al", "mail": "bo@al.nl", "telefoon": "06 12345678", "taal": LANGUAGE}
+
+
+@pytest.fixture
+def drawn() -> Iterator[set[str]]:
+    """The names of the templates that were drawn."""
+    names: set[str] = set()
+
+    def note(template: Any, **_kwargs: Any) -> None:
+        names.add(str(template.name))
+
+    template_rendered.connect(note)
+    yield names
+    template_rendered.disconnect(note)
+
+
+def test_every_mail_to_a_resident(loting: Loting, drawn: set[str]) -> None:
+    before = set(OutboxMail.objects.values_list("pk", flat=True))
+    made = sign_up(loting, **ME)
+    actions.correct(
+        aanmelding=made,
+        answers=answers(loting, **ME | {"naam": "Bo El", "huisnummer": "2", "mail": "al@bo.nl"}),
+        versie=made.versie,
+    )
+    made.refresh_from_db()
+    actions.correct(
+        aanmelding=made,
+        answers=answers(loting, **ME | {"mail": "al@bo.nl", "kenmerk_woning": "anders", "telefoon": ""}),
+        versie=made.versie,
+    )
+    made.refresh_from_db()
+    mails.reminder(aanmelding=made, persoon=made.persoon)
+    mails.new_link(aanmelding=made, persoon=made.persoon)
+    words = {"onderwerp": "Dit is Nederlands", "tekst": "Dit ook"}
+    for language, said in (("nl", words), (LANGUAGE, {name: f"⟦{text}⟧" for name, text in words.items()})):
+        mails.message(
+            aanmelding=made, persoon=made.persoon, words=said, words_language=language, key=language
+        )
+    mails.draft_link(loting=loting, to="bo@al.nl", language=LANGUAGE, token="x")  # noqa: S106
+    outbox.send(kind="proef", to="bo@al.nl", language=LANGUAGE, template="proef", context={})
+    actions.withdraw(aanmelding=made)
+    sent = OutboxMail.objects.exclude(pk__in=before)
+    assert drawn & MAILS == MAILS - {TO_TRANSLATORS}
+    for mail in sent:
+        assert "⟦" in mail.subject + mail.text
+        left = left_in_dutch_of_mail(mail.subject, mail.text, mail.html)
+        if mail.subject == "Dit is Nederlands":
+            # The text of a message has no way to say in which language it is; the line above it does.
+            left -= {"nederlands"}
+            assert "⟦Dit bericht is nog niet vertaald" in mail.text
+        assert left == set(), mail.subject
+
+
+def test_the_mail_to_translators() -> None:
+    context = {
+        "name": "",
+        "groups": [{"language": "⟦taal⟧", "pages": [{"title": "⟦titel⟧", "url": "https://a.nl/"}]}],
+        "preferences": "https://a.nl/",
+        "site": "⟦site⟧",
+    }
+    with translation.override(LANGUAGE):
+        text = render_to_string(TO_TRANSLATORS, context)
+    assert left_in_dutch_of_mail("", text, "") == set()
+
+
+WRONG = {
+    "400": lambda request: views.bad_request(request, SuspiciousOperation()),
+    "400, not our name": lambda request: views.bad_request(request, DisallowedHost()),
+    "403": lambda request: views.permission_denied(request, PermissionError()),
+    "403, form": lambda request: views.csrf_failure(request),
+    "404": lambda request: views.page_not_found(request, LookupError()),
+    "500": views.server_error,
+    "503": lambda request: not_available(request, {}),
+}
+
+
+@pytest.mark.parametrize("status", WRONG)
+def test_every_page_about_something_that_went_wrong(status: str, rf: RequestFactory) -> None:
+    request: HttpRequest = rf.get(f"/{LANGUAGE}/er/is/niets/")
+    with translation.override(LANGUAGE):
+        response: HttpResponse = WRONG[status](request)
+    assert response.status_code == int(status[:3])
+    html = response.content.decode()
+    assert f'lang="{LANGUAGE}"' in html
+    assert html.count("⟦") > 2
+    assert left_in_dutch(html) == set()
