@@ -7,10 +7,13 @@ from django import template
 from wagtail.models import Page
 
 from core.models import TranslatableSnippet
+from core.models.languages import language_name
 from core.translation_states.states import State
 from home.desk.page_states import PageState, page_states
 
 register = template.Library()
+# Django has a filter `language_name`, with the name in English.
+register.filter("language_label", language_name)
 
 # Wagtail's own signs for what has to be done, or is done.
 ICONS = {

@@ -133,6 +133,8 @@ def test_a_screen_is_accessible(screen: str, browser, site_url: str, work: dict[
                     has_text="Vertalen van het Nederlands"
                 )
                 heading.first.wait_for()
+            if screen == "naast elkaar":
+                page.locator('.js-translation-editor p[lang="ar"][dir="auto"]').first.wait_for()
             found += violations(someone)
         assert found == []
         assert [line for line in someone.trouble if "404" not in line] == []

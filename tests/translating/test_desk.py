@@ -93,6 +93,7 @@ def test_a_page_leads_to_translating_it_with_everything_below(pair: Pair, desk: 
     shown = html(desk.get(reverse("desk_translation_work")))
     assert pair.dutch.title in shown
     assert f"{ronde.done} van {ronde.total}" in shown
+    assert "Engels" in shown
 
 
 def test_a_translated_page_is_no_start(pair: Pair, desk: Client) -> None:

@@ -172,6 +172,13 @@ def test_what_is_no_po_file_is_refused(content: str) -> None:
         po.translation_of(po.parse(content))
 
 
+def test_it_is_told_in_dutch_which_line_cannot_be_read() -> None:
+    with pytest.raises(po.Refused) as refused:
+        po.parse('msgid "a"\nmsgstr "b" c"\n')
+    assert str(refused.value).startswith("Regel 2 van dit PO-bestand is niet te lezen.")
+    assert "quote" not in str(refused.value)
+
+
 def test_another_encoding_is_refused(pair: Pair) -> None:
     with pytest.raises(po.Refused, match="UTF-8"):
         po.read('msgid "é"\n'.encode("latin-1"))

@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from core.models import BewaardeVertaling
+from core.models.languages import language_name
 from core.translating import restoring
 from core.translating.restoring import Outcome
 from home.desk.vertalen import base
@@ -53,7 +54,7 @@ class KeptView(ReportView):
             get_url=lambda row: reverse("desk_kept_translation", args=[row.pk]),
         ),
         Column("title", label=_("Pagina of onderdeel")),
-        Column("language_code", label=_("Taal"), accessor=lambda row: row.language_code.upper()),
+        Column("language_code", label=_("Taal"), accessor=lambda row: language_name(row.language_code)),
         Column("reason", label=_("Waarom bewaard"), accessor=lambda row: row.get_reason_display()),
         Column("translated_by", label=_("Door")),
         DateColumn("kept_at", label=_("Bewaard")),

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -133,8 +134,13 @@ def parse(text: str) -> polib.POFile:
     try:
         file: polib.POFile = polib.pofile(text)
     except (OSError, ValueError, IndexError, UnicodeError) as error:
+        # What polib says is English, and about quotes and escapes; where it is helps anybody.
+        line = re.search(r"\(line (\d+)\)", str(error))
+        if line is None:
+            raise Refused(_("Dit PO-bestand is niet te lezen. Haal het opnieuw op.")) from error
         raise Refused(
-            _("Dit PO-bestand is niet te lezen: %(error)s") % {"error": str(error)[:200]}
+            _("Regel %(line)s van dit PO-bestand is niet te lezen. Staan de aanhalingstekens goed?")
+            % {"line": line[1]}
         ) from error
     charset = file.metadata.get("Content-Type", "charset=UTF-8").rpartition("charset=")[2]
     if charset.strip().lower() not in ("utf-8", "utf8"):
