@@ -34,6 +34,7 @@ OTHER_CONTENT = "De inhoud is niet wat is vastgelegd."
 ONLY_SAVED = "De inhoud is gelijk, maar een programma heeft het anders opgeslagen. Download het opnieuw."
 # So many of one kind are told in full.
 MOST_TOLD = 5
+MOST_BRACKETS = 100
 
 
 class Stop(Exception):
@@ -105,8 +106,10 @@ def read(folder: str, name: str) -> bytes:
 
 def parse(name: str, content: bytes) -> dict[str, Any]:
     try:
-        data = json.loads(plain(content).decode("utf-8"))
-    except (ValueError, RecursionError):
+        text = plain(content).decode("utf-8")
+        # Nothing that is published is nested deep; such a file could be too much for Python itself.
+        data = json.loads(text) if text.count("[") + text.count("{") < MOST_BRACKETS else None
+    except ValueError:
         data = None
     if not isinstance(data, dict):
         raise Stop(f"{name}: het bestand is veranderd. Het is niet meer te lezen.")
@@ -347,12 +350,12 @@ def check_slip(loting: Loting, content: bytes, report: Report) -> None:
 
 def run(arguments: list[str], report: Report) -> None:
     """Everything that is asked for. Stops when it cannot be."""
-    options = {"--manifest": "", "--slip": ""}
+    options: dict[str, str] = {}
     words: list[str] = []
     rest = iter(arguments)
     for word in rest:
         name, sign, value = word.partition("=")
-        if name in options:
+        if name in ("--manifest", "--slip"):
             options[name] = value if sign else next(rest, "")
         else:
             words.append(word.strip('"'))
@@ -361,23 +364,26 @@ def run(arguments: list[str], report: Report) -> None:
     folder, given = words[0], words[1:4] if len(words) > 3 else []
     if not os.path.isdir(folder):
         raise CannotCheck(f"De map {folder!a} is er niet.")
-    loting = check_publication(folder, report, options["--manifest"].strip().lower())
-    content = read(folder, OUTCOME) if os.path.exists(os.path.join(folder, OUTCOME)) else b""
+    announced = options.get("--manifest", "0" * 64).strip().lower()
+    if not HASH.fullmatch(announced):
+        raise CannotCheck("De hash achter --manifest klopt niet: het zijn 64 tekens, alleen 0-9 en a-f.")
+    loting = check_publication(folder, report, announced if "--manifest" in options else "")
+    content = read(folder, OUTCOME) if os.path.exists(os.path.join(folder, OUTCOME)) else None
     where = ""
-    if content and not given:
+    if content is not None and not given:
         data, where = parse(OUTCOME, content), f"{OUTCOME}: "
         given = [str(data.get(name)) for name in ("dobbelgetal", "ronde", "handtekening")]
     out = None
     if given:
         out = draw(loting, given, where)
-        if content:
+        if content is not None:
             check_outcome(loting, content, given, out, report)
         tell(loting, out, report)
     else:
         report.note("Er is nog geen uitkomst: uitkomst.json staat niet in de map.")
     if len(words) in (2, 5):
         tell_ticket(loting, out, words[-1], report)
-    if options["--slip"]:
+    if "--slip" in options:
         check_slip(loting, read("", options["--slip"]), report)
 
 

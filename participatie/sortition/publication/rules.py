@@ -4,10 +4,12 @@ import json
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
+
+from participatie.sortition.publication.beacon import Beacon
 
 VERSION = 1
 MOST_DICE = 4
@@ -47,6 +49,10 @@ class Mode(StrEnum):
 
     LISTS = "lijsten"
     RANKING = "rangorde"
+
+
+# The dice lie on the table before anyone can know what the beacon will say.
+TIME_FOR_DICE = timedelta(minutes=15)
 
 
 class RulesError(ValueError):
@@ -110,6 +116,11 @@ class Rules:
             "regel_vervanging": REPLACEMENT_RULE[self.mode],
             "gemaakt_met": dict(sorted(self.versions.items())),
         }
+
+
+def round_for(beacon: Beacon, draws_at: datetime) -> int:
+    """The round to announce for a draw that starts then: the first after the time for the dice."""
+    return beacon.first_round_from(draws_at + TIME_FOR_DICE)
 
 
 def rules_of(data: object) -> Rules:

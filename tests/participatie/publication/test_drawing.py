@@ -3,8 +3,9 @@
 import math
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -20,7 +21,7 @@ from participatie.sortition.publication.drawing import (
     ranking,
 )
 from participatie.sortition.publication.records import ticket_numbers
-from participatie.sortition.publication.rules import Mode
+from participatie.sortition.publication.rules import Mode, round_for
 from tests.participatie.publication.publications import (
     BEACON,
     ROUND,
@@ -132,6 +133,7 @@ def test_every_place_in_the_order_is_as_likely() -> None:
     assert abs(chi_square(places, 8) - 7) < 4 * math.sqrt(14)
 
 
-def test_the_round_that_belongs_to_a_time() -> None:
-    draws_at = BEACON.time_of(ROUND) - timedelta(seconds=2)
-    assert BEACON.first_round_from(draws_at) == ROUND
+def test_the_round_of_a_draw_leaves_time_for_the_dice() -> None:
+    draws_at = datetime(2027, 3, 1, 20, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    wait = BEACON.time_of(round_for(BEACON, draws_at)) - draws_at
+    assert timedelta(minutes=15) <= wait < timedelta(minutes=15, seconds=3)

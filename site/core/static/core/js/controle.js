@@ -2,14 +2,15 @@
 // whether a ticket was drawn. What somebody types stays here. The page works without this file: the same
 // check is published as controle.py.
 //
-// <form data-controle="/…/manifest.json" hidden>          the other files stand beside the manifest
-//       data-hash="64 digits"                             of the manifest, as it was announced
-//       data-uitkomst="/…/uitkomst.json">                 only when there is an outcome
+// <form data-controle="/…/manifest.json"       the other files stand beside the manifest
+//       data-hash="64 digits"                  of the manifest, as it was announced
+//       data-uitkomst="/…/uitkomst.json"       only when there is an outcome
+//       hidden>
 //   <input name="lot">  <button>…</button>
-//   <div role="status"><ul data-uitslag data-goed="…" …></ul></div>    every text of TEXTS, {names} in it
+//   <div role="status"><ul data-uitslag data-goed="…" data-fout="…" …></ul></div>
 // </form>
 
-// In data attributes with dashes: data-manifest-goed, and so on.
+// Every text, and what {names} may be in it. As data attributes with dashes: data-manifest-goed, and so on.
 export const TEXTS = {
   goed: [], // the word before what is right
   fout: [], // the word before what is wrong
