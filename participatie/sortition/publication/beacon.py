@@ -106,9 +106,6 @@ class Quicknet(Beacon):
             point = G1Point.from_compressed_bytes(signature)
         except ValueError:
             return False
-        # Another way of writing the same point would have another SHA-256.
-        if bytes(point.to_compressed_bytes()) != signature:
-            return False
         message = G1Point.hash_to_curve(sha256(round.to_bytes(8, "big")).digest(), self.DOMAIN)
         key = G2Point.from_compressed_bytes(self.PUBLIC_KEY)
         # e(message, key) = e(signature, generator)

@@ -70,7 +70,8 @@ def draw(publication: Publication, *, dice: str, round: int, signature: str, bea
     else:
         index = None
         drawn = tuple(order[: rules.seats])
-    rest = tuple(ticket for ticket in order if ticket not in set(drawn))
+    chosen = set(drawn)
+    rest = tuple(ticket for ticket in order if ticket not in chosen)
     return Draw(dice, round, signed.hex(), value, randomness, index, drawn, rest)
 
 

@@ -55,6 +55,15 @@ def test_what_is_no_signature_of_this_network(signature: str) -> None:
         BEACON.check(1000, bytes.fromhex(signature))
 
 
+def test_another_way_of_writing_the_same_signature_is_none() -> None:
+    """It would have another SHA-256. This point is so small that the size of the field can be added."""
+    right = int(SIGNATURES[32285085], 16)
+    field = 0x1A0111EA397FE69A4B1BA7B6434BACD764774B84F38512BF6730D2A0F6B0F6241EABFFFEB153FFFFB9FEFFFFFFFFAAAB
+    other = (right + field).to_bytes(48)
+    assert other[0] >> 5 == right >> 381
+    assert not BEACON.verify(32285085, other)
+
+
 @pytest.mark.parametrize("round_number", [0, -1, 2**64])
 def test_a_round_that_does_not_exist(round_number: int) -> None:
     assert not BEACON.verify(round_number, bytes.fromhex(SIGNATURES[42]))

@@ -100,6 +100,33 @@ def test_what_is_no_record(ticket, salt, features) -> None:
         Record(ticket, salt, features)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        SALT,
+        "L-0001",
+        f"{SALT} | L-0001 | ",
+        f"{SALT} | L-0001 | a",
+        f"{SALT} | L-0001 | a = ",
+        f"{SALT} | L-0001 | a =b",
+        f"{SALT} | L-0001 | a = b ",
+        f"{SALT} | L-0001 | a = b | ",
+        f"{SALT} | L-0001 | a = b\\u{{63}}",
+        f"{SALT} | L-0001 | a = \\u{{7C}}",
+        f"{SALT} | L-0001 | a = \\u{{07c}}",
+        f"{SALT} | L-0001 | a = \\",
+        f"{SALT} | L-0001 | a = e\u0301",
+        f"{SALT} | L-0001\n",
+        f" {SALT} | L-0001",
+        f"{SALT}  | L-0001",
+    ],
+)
+def test_a_line_that_no_record_gives(text) -> None:
+    with pytest.raises(RecordError):
+        record_of(text)
+
+
 def test_a_record_changes_with_each_of_its_parts() -> None:
     first = Record("L-0001", SALT, (("a", "b"), ("c", "d")))
     others = [
