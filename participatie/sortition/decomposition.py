@@ -22,7 +22,9 @@ MISSED = 1e-8
 TIGHT = 1e-9
 NO_STEP = 1e-11
 # Peeling again gives other panels, which is cheaper than looking for each missing one.
-PEELINGS = 3
+PEELINGS = 6
+# With less than this left, a panel that is hard to find is not worth the time.
+REMNANT = 0.05
 
 type Tell = Callable[[int, int], None]
 
@@ -32,10 +34,18 @@ def decompose(classes: Classes, expected: Floats, columns: Columns, tell: Tell) 
 
     Every panel that was found on the way is added to `columns`.
     """
+    count = len(classes)
+    master = Master(own_costs=np.ones(count), own=np.eye(count), at_least=expected)
     for attempt in range(PEELINGS):
-        if peel(classes, expected, columns, attempt, tell) < MISSED:
+        before = len(columns)
+        peel(classes, expected, columns, attempt, tell)
+        if len(columns) == before:
             break
-    return _generate(classes, expected, columns, tell) if len(columns) else None
+        master.add_panels(columns.panels[before:].astype(np.float64))
+        solved = master.solve()
+        if solved is not None and solved.value <= MISSED:
+            return Mixture.of(columns.panels, solved.x[count:])
+    return _generate(classes, expected, columns, master, tell) if len(columns) else None
 
 
 def peel(classes: Classes, expected: Floats, columns: Columns, attempt: int, tell: Tell) -> float:
@@ -85,12 +95,13 @@ def _greatest_step(classes: Classes, caps: Floats, left: Floats, weight: float, 
     return float(np.min(np.maximum(room, 0.0)[used > TIGHT] / used[used > TIGHT], initial=np.inf))
 
 
-def _generate(classes: Classes, expected: Floats, columns: Columns, tell: Tell) -> Mixture | None:
+def _generate(
+    classes: Classes, expected: Floats, columns: Columns, master: Master, tell: Tell
+) -> Mixture | None:
+    """Column generation: add the panel that the dual prices ask for, until the mixture is there or cannot be."""
     count = len(classes)
     finder = PanelFinder(classes)
-    _restrict_to_face(finder, np.where(np.abs(expected) < 1e-7, 0.0, expected), 1.0)
-    master = Master(own_costs=np.ones(count), own=np.eye(count), at_least=expected)
-    master.add_panels(columns.panels.astype(np.float64))
+    _restrict_to_face(finder, expected, 1.0)
     first = None
     while True:
         solved = master.solve()

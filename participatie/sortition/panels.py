@@ -56,8 +56,10 @@ class PanelFinder:
                 program.set_bounds(lower, upper)
                 program.set_row_bounds(row_lower, row_upper)
 
-    def any_panel(self, weights: Floats) -> Ints | None:
-        """A panel with much weight, not always the most; None when there is no panel at all."""
+    def any_panel(self, weights: Floats, *, thorough: bool = True) -> Ints | None:
+        """A panel with much weight, not always the most. None when there is no panel at all, or it is hard to
+        find and nobody asked to be thorough.
+        """
         if not self._can_be():
             return None
         self._parts.set_costs(-weights)
@@ -65,7 +67,7 @@ class PanelFinder:
             panel = self._dive(keeping=keeping)
             if panel is not None:
                 return panel
-        return self._solve_whole(weights, gap=0.5).panel
+        return self._solve_whole(weights, gap=0.5).panel if thorough else None
 
     def best(self, weights: Floats, *, enough: float = -np.inf) -> Best:
         """The panel with the greatest weight. Its bound is -inf when there is no panel at all.
@@ -84,9 +86,11 @@ class PanelFinder:
             return Best(panel, float(weights @ panel))
         if -solved.value <= enough:
             return Best(None, -solved.value)
-        panel = self._dive(keeping=True)
-        if panel is not None and enough > -np.inf and float(weights @ panel) > enough:
-            return Best(panel, -solved.value)
+        if enough > -np.inf:
+            for keeping in (True, False):
+                panel = self._dive(keeping=keeping)
+                if panel is not None and float(weights @ panel) > enough:
+                    return Best(panel, -solved.value)
         return self._solve_whole(weights, gap=0.0)
 
     def _can_be(self) -> bool:

@@ -67,7 +67,7 @@ class Program:
     ) -> None:
         self.integer = integer
         self._highs = highs = highspy.Highs()
-        for name, value in {
+        options: dict[str, bool | int | float | str] = {
             "output_flag": False,
             "threads": 1,
             "parallel": "off",
@@ -77,7 +77,8 @@ class Program:
             "mip_feasibility_tolerance": TOLERANCE,
             "mip_rel_gap": 0.0,
             "mip_abs_gap": TOLERANCE,
-        }.items():
+        }
+        for name, value in options.items():
             highs.setOptionValue(name, value)
         columns, rows = len(costs), len(row_lower)
         program = highspy.HighsLp()
@@ -101,7 +102,8 @@ class Program:
         self._highs.changeColsBounds(len(lower), np.arange(len(lower), dtype=np.int32), lower, upper)
 
     def set_row_bounds(self, lower: Floats, upper: Floats) -> None:
-        self._highs.changeRowsBounds(len(lower), np.arange(len(lower), dtype=np.int32), lower, upper)
+        change: Any = self._highs  # The stubs of highspy miss this one.
+        change.changeRowsBounds(len(lower), np.arange(len(lower), dtype=np.int32), lower, upper)
 
     def set_coefficient(self, row: int, column: int, value: float) -> None:
         self._highs.changeCoeff(row, column, value)
