@@ -1,4 +1,4 @@
-"""Checks by counting: what any reader of the lists could do by hand. Uses nothing of how the lists were made."""
+"""Checks by counting, as any reader of the lists could. Uses nothing of how the lists were made."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

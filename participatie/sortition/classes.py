@@ -1,9 +1,9 @@
 """People who are interchangeable, taken together.
 
 Two people are of one class when they have the same value for every feature with a quota and the same kind of
-household: the same people by features live there. No rule tells them apart, so a fair draw gives them the same
-chance, and a panel is known by how many it has of each class [the types of Flanigan et al., Fair algorithms for
-selecting citizens' assemblies, Nature 2021, extended here to households].
+household: the same people by features live there. No rule tells them apart, so a fair draw gives them the
+same chance, and a panel is known by how many it has of each class [the types of Flanigan et al., Fair
+algorithms for selecting citizens' assemblies, Nature 2021, extended here to households].
 """
 
 from collections import Counter, defaultdict

@@ -1,4 +1,6 @@
-"""What is wrong with a pool that needs no solver to see. Each kind is a value that a screen makes a sentence of."""
+"""What is wrong with a pool that needs no solver to see. Each kind is a value that a screen makes a sentence
+of.
+"""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass

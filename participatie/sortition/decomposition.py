@@ -1,9 +1,9 @@
 """Proof that the relaxation's chances are real: panels that together give exactly those chances.
 
-First panels are peeled off one by one, each with the greatest weight that leaves something that could still be a
-mixture: the constructive proof of Carathéodory's theorem [Grötschel, Lovász and Schrijver, Geometric Algorithms and
-Combinatorial Optimization, 1988, theorem 6.5.11]. What is left, usually nothing, is for column generation
-[Dantzig and Wolfe, Decomposition principle for linear programs, 1960].
+First panels are peeled off one by one, each with the greatest weight that leaves something that could still
+be a mixture: the constructive proof of Carathéodory's theorem [Grötschel, Lovász and Schrijver, Geometric
+Algorithms and Combinatorial Optimization, 1988, theorem 6.5.11]. What is left, usually nothing, is for column
+generation [Dantzig and Wolfe, Decomposition principle for linear programs, 1960].
 """
 
 from collections.abc import Callable
@@ -98,7 +98,7 @@ def _greatest_step(classes: Classes, caps: Floats, left: Floats, weight: float, 
 def _generate(
     classes: Classes, expected: Floats, columns: Columns, master: Master, tell: Tell
 ) -> Mixture | None:
-    """Column generation: add the panel that the dual prices ask for, until the mixture is there or cannot be."""
+    """Column generation: add the panel that the dual prices ask for until that settles it."""
     count = len(classes)
     finder = PanelFinder(classes)
     _restrict_to_face(finder, expected, 1.0)

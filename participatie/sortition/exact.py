@@ -1,8 +1,9 @@
 """Leximin over real panels, for when the relaxation promises more than panels can give.
 
-The algorithm of Flanigan et al. (Fair algorithms for selecting citizens' assemblies, Nature 2021, supplement B.2):
-raise the lowest chance over mixtures of the panels at hand, price the classes by the dual solution, and look for a
-panel that would raise it further. When there is none, the classes with a price cannot be higher; hold them, go on.
+The algorithm of Flanigan et al. (Fair algorithms for selecting citizens' assemblies, Nature 2021, supplement
+B.2): raise the lowest chance over mixtures of the panels at hand, price the classes by the dual solution, and
+look for a panel that would raise it further. When there is none, the classes with a price cannot be higher;
+hold them, go on.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The chances of a draw: at once from the relaxation, and proven by panels that give exactly those chances."""
+"""The chances of a draw: at once from the relaxation, or proven by panels that give just those chances."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,8 +20,8 @@ from participatie.sortition.solver import Floats
 class Chances:
     """Everyone's chance to be drawn, from 0 to 1.
 
-    They are `proven` when `mixture`, panels with a chance for each, gives exactly these; otherwise they are an
-    upper bound for the lowest chance, the next lowest, and so on. `seconds` by step.
+    They are `proven` when `mixture`, panels with a chance for each, gives exactly these; otherwise they are
+    an upper bound for the lowest chance, the next lowest, and so on. `seconds` by step.
     """
 
     classes: Classes
@@ -58,8 +58,8 @@ class Chances:
 
 
 def chances(pool: Pool, *, progress: Progress | None = None) -> Chances | CannotBeMet:
-    """Chances from the relaxation, fast enough for a screen that answers while somebody types (0.1 s for 1,000
-    people). Now and then they are a little better than panels can give, and exist where no panel does;
+    """Chances from the relaxation, fast enough for a screen that answers while somebody types (0.1 s for
+    1,000 people). Now and then they are a little better than panels can give, and exist where no panel does;
     `leximin` knows. Raises SolverGaveUp.
     """
     return _chances(pool, progress=progress, proven=False)

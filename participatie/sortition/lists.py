@@ -1,9 +1,9 @@
 """From chances to equal lists: as many lists as the public can count, one of which is drawn.
 
-Each person is on a share of the lists as near as can be to the chance [Flanigan, Kehne and Procaccia, Fair sortition
-made transparent, NeurIPS 2021]. Here first the number of places of each class over all lists is rounded; then
-lists are taken off one by one, each so that what is left still fits in the lists that are left; then the places of
-a class go round among its people.
+Each person is on a share of the lists as near as can be to the chance [Flanigan, Kehne and Procaccia, Fair
+sortition made transparent, NeurIPS 2021]. Here first the number of places of each class over all lists is
+rounded; then lists are taken off one by one, each so that what is left still fits in the lists that are left;
+then the places of a class go round among its people.
 """
 
 from dataclasses import dataclass
@@ -168,7 +168,7 @@ def _round(mixture: Mixture, count: int) -> Ints:
 
 
 def _swap(classes: Classes, panels: Ints, mixture: Mixture, expected: Floats) -> Ints:
-    """Replace panels by others as long as that brings the places of the classes nearer to what is expected."""
+    """Replace panels by others while that brings the places of the classes nearer to what is expected."""
     known = np.unique(np.vstack([panels, mixture.panels]), axis=0)
     scale = 1.0 / classes.sizes
     scaled = known * scale

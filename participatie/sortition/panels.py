@@ -24,8 +24,9 @@ class Best:
 class PanelFinder:
     """Panels of these classes, or of the part of them that `restrict` leaves.
 
-    The linear program, which may cut people in parts, starts from where it last ended and takes a millisecond;
-    most of its answers are whole people. The integer program is asked only when that does not settle it.
+    The linear program, which may cut people in parts, starts from where it last ended and takes a
+    millisecond; most of its answers are whole people. The integer program is asked only when that does not
+    settle it.
     """
 
     def __init__(self, classes: Classes) -> None:
@@ -106,8 +107,8 @@ class PanelFinder:
         return Best(solved.x.astype(np.int64), -solved.value)
 
     def _dive(self, *, keeping: bool) -> Ints | None:
-        """Round up one class at a time until all are whole. `keeping` also keeps every class that is whole and
-        stops at the first dead end; otherwise it turns back and goes on.
+        """Round up one class at a time until all are whole. `keeping` also keeps every class that is whole
+        and stops at the first dead end; otherwise it turns back and goes on.
         """
         open_nodes = [(self.lower, self.upper)]
         panel = None

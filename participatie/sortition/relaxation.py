@@ -1,8 +1,8 @@
 """Leximin on the relaxation: the chances that would be fair if people could be drawn in parts.
 
 Leximin raises the lowest chance as far as possible, then the next lowest, and so on [Flanigan et al., Fair
-algorithms for selecting citizens' assemblies, Nature 2021]. Here it works on expected numbers per class instead
-of on panels, which bounds the real leximin from above and takes a fraction of a second.
+algorithms for selecting citizens' assemblies, Nature 2021]. Here it works on expected numbers per class
+instead of on panels, which bounds the real leximin from above and takes a fraction of a second.
 """
 
 from collections.abc import Callable
@@ -21,8 +21,9 @@ VIOLATED = 1e-9
 
 @dataclass(frozen=True)
 class Relaxed:
-    """`chances` has one for each class. `floor_duals` tells how much the lowest chance would rise for each row
-    of the classes' matrix when its upper bound is one higher (positive) or lower bound one lower (negative).
+    """`chances` has one for each class. `floor_duals` tells how much the lowest chance would rise for each
+    row of the classes' matrix when its upper bound is one higher (positive) or lower bound one lower
+    (negative).
     """
 
     chances: Floats
@@ -33,8 +34,8 @@ class Relaxed:
 class _Floor:
     """The program that raises the floor: chance of a class = what it has above the floor, plus the floor.
 
-    Columns are the classes and the floor itself. Caps and households are added when they are first in the way;
-    they seldom are.
+    Columns are the classes and the floor itself. Caps and households are added when they are first in the
+    way; they seldom are.
     """
 
     def __init__(self, classes: Classes) -> None:
@@ -84,7 +85,7 @@ class _Floor:
             )
 
     def fix(self, stuck: Flags, chances: Floats) -> None:
-        """Hold these classes where they are. `chances` keeps to every row afterwards, however it was rounded."""
+        """Hold these classes where they are. Afterwards `chances` fits every row, however it was rounded."""
         reached = self.all_rows @ chances
         self.all_lower = np.minimum(self.all_lower, reached)
         self.all_upper = np.maximum(self.all_upper, reached)

@@ -47,8 +47,8 @@ class Change:
 class CannotBeMet:
     """No panel exists. Of the limits in `conflict` each one matters: without any of them there would be one.
 
-    `alternatives` are ways out, each with the same, smallest total change. There are none when the people are too
-    few, or `contradictions` has something that is no input at all.
+    `alternatives` are ways out, each with the same, smallest total change. There are none when the people are
+    too few, or `contradictions` has something that is no input at all.
     """
 
     contradictions: tuple[Contradiction, ...] = ()
@@ -68,7 +68,8 @@ def why_not(pool: Pool) -> CannotBeMet | None:
 
 
 def smallest_changes(classes: Classes, most: int = MOST_ALTERNATIVES) -> tuple[tuple[Change, ...], ...]:
-    """The ways to change the quotas that make a panel possible with the least change in total, at most so many.
+    """The ways to change the quotas that make a panel possible with the least change in total, at most so
+    many.
 
     One empty way when nothing has to change; no way at all when the households are too few.
     """

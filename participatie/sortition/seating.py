@@ -1,4 +1,4 @@
-"""From classes to people: the places of a class go round among its people, one of each household at a time."""
+"""From classes to people: the places of a class go round among its people, one of a household at a time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -74,7 +74,9 @@ def seat(
 
 
 def _tell_apart(classes: Classes, found: list[list[int]], rng: Generator) -> None:
-    """Lists that are the same exchange a person with another list, of the same class, so that no count changes."""
+    """Lists that are the same exchange a person with another list, of the same class, so that no count
+    changes.
+    """
     seen: set[frozenset[int]] = set()
     doubles = []
     for number, seated in enumerate(found):
@@ -106,7 +108,9 @@ def _exchange(
     """Both lists after one of mine and one of theirs changed places; None when no such two were picked."""
     people = classes.pool.people
     one = rng.choice(mine)
-    others = [two for two in theirs if class_of[two] == class_of[one] and two not in mine and one not in theirs]
+    others = [
+        two for two in theirs if class_of[two] == class_of[one] and two not in mine and one not in theirs
+    ]
     if not others:
         return None
     two = rng.choice(others)

@@ -50,8 +50,8 @@ class Solved:
 class Program:
     """Minimise costs·x with lower ≤ x ≤ upper and row_lower ≤ matrix·x ≤ row_upper.
 
-    `matrix` is dense, rows by columns; only what is not zero reaches HiGHS. It can be changed and solved again,
-    which starts from where the last solve ended.
+    `matrix` is dense, rows by columns; only what is not zero reaches HiGHS. It can be changed and solved
+    again, which starts from where the last solve ended.
     """
 
     def __init__(

@@ -18,7 +18,7 @@ def random_pool(
 
     `households` is the share of people who live with somebody else in the pool.
     """
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     names = [f"f{number}" for number in range(features)]
     values = {name: [f"v{number}" for number in range(rng.randint(2, most_values))] for name in names}
     wijk = {name: shares(rng, len(values[name])) for name in names}
