@@ -3,7 +3,7 @@
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -16,19 +16,21 @@ MOST_DICE = 4
 PACKAGES = ("highspy", "numpy", "huis-van-de-wijken")
 
 # These stand in the official publication, which is in Dutch whatever the language of the site.
-DICE_RULE = {
+DICE_RULE = (
+    "In het openbaar, voor de ronde van het baken verschijnt, gooit iemand in vaste volgorde met {dice}. "
+    "Samen zijn dat de cijfers van het dobbelgetal. De handtekening van de ronde geeft de bakenwaarde: de "
+    "SHA-256 van de handtekening."
+)
+DRAW_RULE = {
     "lijsten": (
-        "In het openbaar, voor de ronde van het baken verschijnt, gooit iemand in vaste volgorde met "
-        "{dice}. Samen zijn dat de cijfers van het dobbelgetal. De handtekening van de ronde geeft de "
-        "bakenwaarde: de SHA-256 van de handtekening. Lijst = (dobbelgetal + bakenwaarde als geheel getal) "
-        "modulo {lists}. Wie op die lijst staat, is geloot."
+        "Lijst = (dobbelgetal + bakenwaarde als geheel getal) modulo {lists}. Wie op die lijst staat, is "
+        "geloot."
     ),
-    "rangorde": (
-        "In het openbaar, voor de ronde van het baken verschijnt, gooit iemand in vaste volgorde met "
-        "{dice}. Samen zijn dat de cijfers van het dobbelgetal. De handtekening van de ronde geeft de "
-        "bakenwaarde: de SHA-256 van de handtekening. De eerste {seats} loten in de volgorde zijn geloot. "
-        "Een huishouden telt voor hoogstens een lot als die regel geldt."
-    ),
+    "rangorde": "De eerste {seats} loten in de volgorde zijn geloot.",
+}
+HOUSEHOLD_RULE = {
+    "lijsten": "Op een lijst staat van een huishouden hoogstens één lot.",
+    "rangorde": "Een huishouden heeft samen één lot.",
 }
 RESERVE_RULE = (
     "Toevalsgetal = SHA-256 van het dobbelgetal met direct daarachter de bakenwaarde in kleine hexadecimale "
@@ -75,6 +77,8 @@ class Rules:
     round: int
     is_rehearsal: bool
     versions: Mapping[str, str]
+    # The rules in words as an earlier version of this project published them; None for those of now.
+    words: Mapping[str, str] | None = None
 
     def __post_init__(self) -> None:
         if not self.loting.strip():
@@ -96,9 +100,22 @@ class Rules:
         """The number of lists; a ranking has none."""
         return 10**self.dice if self.mode is Mode.LISTS else 0
 
+    def own_words(self) -> dict[str, str]:
+        """The rules in words, in fixed order."""
+        dice = "één tienzijdige dobbelsteen" if self.dice == 1 else f"{self.dice} tienzijdige dobbelstenen"
+        parts = [
+            DICE_RULE.format(dice=dice),
+            DRAW_RULE[self.mode].format(lists=self.lists, seats=self.seats),
+            *([HOUSEHOLD_RULE[self.mode]] if self.one_per_household else []),
+        ]
+        return {
+            "regel_trekking": " ".join(parts),
+            "regel_reserves": RESERVE_RULE.format(reserves=self.reserves),
+            "regel_vervanging": REPLACEMENT_RULE[self.mode],
+        }
+
     def as_json(self) -> dict[str, Any]:
         """What is published, in fixed order."""
-        dice = "één tienzijdige dobbelsteen" if self.dice == 1 else f"{self.dice} tienzijdige dobbelstenen"
         return {
             "versie": VERSION,
             "loting": self.loting,
@@ -111,9 +128,7 @@ class Rules:
             "dobbelstenen": self.dice,
             "trekking_op": self.draws_at.isoformat(),
             "baken": {"naam": self.beacon, "keten": self.chain_hash, "ronde": self.round},
-            "regel_trekking": DICE_RULE[self.mode].format(dice=dice, lists=self.lists, seats=self.seats),
-            "regel_reserves": RESERVE_RULE.format(reserves=self.reserves),
-            "regel_vervanging": REPLACEMENT_RULE[self.mode],
+            **(self.words or self.own_words()),
             "gemaakt_met": dict(sorted(self.versions.items())),
         }
 
@@ -141,6 +156,9 @@ def rules_of(data: object) -> Rules:
             is_rehearsal=found["oefening"],
             versions=found["gemaakt_met"],
         )
+        words = {name: str(found[name]) for name in rules.own_words()}
+        if words != rules.own_words():
+            rules = replace(rules, words=words)
         # As texts: 1, 1.0 and true are equal in Python.
         is_same = json.dumps(rules.as_json()) == json.dumps(data)
     except (AttributeError, KeyError, TypeError, ValueError) as error:

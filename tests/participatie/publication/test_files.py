@@ -159,8 +159,30 @@ def test_rules_are_published_with_their_zone_and_read_back() -> None:
     for wrong in [*others, {}, None, [], "x"]:
         with pytest.raises(RulesError):
             rules_of(wrong)
-    with pytest.raises(RulesError):
-        rules_of({**data, "regel_trekking": "De wethouder kiest."})
+    for missing in data:
+        with pytest.raises(RulesError):
+            rules_of({name: value for name, value in data.items() if name != missing})
+
+
+def test_rules_in_the_words_of_an_earlier_version_stay_as_they_were() -> None:
+    data = {**rules().as_json(), "regel_vervanging": "De volgende op de lijst."}
+    older = replace(SMALL, rules=rules_of(data))
+    assert older.rules.as_json() == data
+    assert publication_of(older.files) == older
+    assert older.manifest_hash != SMALL.manifest_hash
+    with pytest.raises(PublicationError):
+        publication_of({**older.files, MANIFEST: SMALL.files[MANIFEST]})
+
+
+def test_the_rules_in_words_fit_the_facts() -> None:
+    lists, ranking = rules(dice=3).as_json(), rules(mode=Mode.RANKING, one_per_household=False).as_json()
+    assert "3 tienzijdige dobbelstenen" in lists["regel_trekking"]
+    assert "modulo 1000." in lists["regel_trekking"]
+    assert "huishouden hoogstens één lot" in lists["regel_trekking"]
+    assert "één tienzijdige dobbelsteen" in ranking["regel_trekking"]
+    assert "De eerste 3 loten" in ranking["regel_trekking"]
+    assert "huishouden" not in ranking["regel_trekking"]
+    assert "eerste 4 loten" in ranking["regel_reserves"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
