@@ -8,7 +8,7 @@ from participatie.sortition.pools import Quota
 
 
 def write_public_files(folder: Path, *, lists: Sequence[Sequence[str]], quotas: Sequence[Quota]) -> None:
-    """Write `lijsten.csv` (number and ids of a list) and `quota.csv`, UTF-8, bare newlines. Raises OSError."""
+    """Write `lijsten.csv` (number and ids of a list) and `quota.csv`, UTF-8, LF. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     width = max(3, len(str(len(lists) - 1)))
     _write(

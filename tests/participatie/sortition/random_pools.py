@@ -44,3 +44,40 @@ def random_pool(
             high = int(share * seats) + 1 + width
             quotas.append(Quota(name, value, min(low, counts[value]), high))
     return Pool(tuple(found), tuple(quotas), seats)
+
+
+def tiny_pool(seed: int) -> Pool:
+    """Small enough to look at every panel, and with so many households that they matter."""
+    rng = random.Random(seed)  # noqa: S311
+    return random_pool(
+        seed,
+        people=rng.randint(6, 10),
+        seats=rng.randint(2, 5),
+        features=rng.randint(1, 4),
+        most_values=3,
+        households=0.6,
+    ).sorted()
+
+
+def medium_pool(seed: int) -> Pool:
+    rng = random.Random(seed)  # noqa: S311
+    return random_pool(
+        seed,
+        people=rng.randint(100, 300),
+        seats=rng.randint(10, 40),
+        features=rng.randint(3, 6),
+        households=0.4,
+    )
+
+
+def example_large() -> Pool:
+    """2,000 people for 200 seats, made like example_large of the Nature paper: nobody but one woman is both a
+    woman and conservative, so that 99 to 101 of each is a tight fit.
+    """
+    kinds = [("female", "conservative")] + [("female", "liberal")] * 999 + [("male", "conservative")] * 1000
+    people = tuple(
+        Person(f"p{number:04d}", {"gender": gender, "leaning": leaning})
+        for number, (gender, leaning) in enumerate(kinds)
+    )
+    values = [("gender", "female"), ("gender", "male"), ("leaning", "liberal"), ("leaning", "conservative")]
+    return Pool(people, tuple(Quota(*value, 99, 200) for value in values), 200)
