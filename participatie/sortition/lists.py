@@ -24,7 +24,9 @@ from participatie.sortition.solver import Floats, Ints
 MANY_PEOPLE = 2000
 # A person may be on this many lists more or fewer than the chance says.
 LEEWAY = 2.0
+# For lists that do not come out even at once.
 MOST_SWAPS = 5000
+CANDIDATES = 50
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ def lists(
     panels = _take_off(classes, expected, count, seed, clock)
     if _furthest(classes, panels, expected) > LEEWAY / 2:
         panels = _swap(classes, panels, chances.mixture, expected)
+    if _furthest(classes, panels, expected) > LEEWAY / 2:
+        # Exact, but with few different panels.
         rounded = _swap(classes, _round(chances.mixture, count), chances.mixture, expected)
         if _furthest(classes, rounded, expected) < _furthest(classes, panels, expected):
             panels = rounded
@@ -169,23 +173,21 @@ def _round(mixture: Mixture, count: int) -> Ints:
 
 def _swap(classes: Classes, panels: Ints, mixture: Mixture, expected: Floats) -> Ints:
     """Replace panels by others while that brings the places of the classes nearer to what is expected."""
-    known = np.unique(np.vstack([panels, mixture.panels]), axis=0)
-    scale = 1.0 / classes.sizes
-    scaled = known * scale
-    inner = scaled @ scaled.T
-    squares = np.diag(inner)
-    times = np.zeros(len(known), dtype=np.int64)
-    for row, number in zip(*np.unique(panels, axis=0, return_counts=True), strict=True):
-        times[np.flatnonzero((known == row).all(axis=1))[0]] = number
+    known, which = np.unique(np.vstack([panels, mixture.panels]), axis=0, return_inverse=True)
+    times = np.bincount(which.ravel()[: len(panels)], minlength=len(known))
+    scaled = known / classes.sizes
     for _ in range(MOST_SWAPS):
-        off = ((times @ known) - expected) * scale
+        off = times @ scaled - expected / classes.sizes
         pull = scaled @ off
-        # What out → in adds to the sum of squares of `off`.
-        change = 2 * (pull[None, :] - pull[:, None]) + squares[None, :] + squares[:, None] - 2 * inner
-        change[times == 0] = np.inf
-        out, into = divmod(int(np.argmin(change)), len(known))
-        if change[out, into] > -1e-9:
+        # The most promising to leave and to come; then what each pair does to the sum of squares of `off`.
+        out = np.argsort(np.where(times > 0, -pull, np.inf), kind="stable")[:CANDIDATES]
+        out = out[times[out] > 0]
+        into = np.argsort(pull, kind="stable")[:CANDIDATES]
+        steps = scaled[into][None, :, :] - scaled[out][:, None, :]
+        change = 2 * steps @ off + (steps**2).sum(axis=2)
+        one, other = divmod(int(np.argmin(change)), len(into))
+        if change[one, other] > -1e-9:
             break
-        times[out] -= 1
-        times[into] += 1
+        times[out[one]] -= 1
+        times[into[other]] += 1
     return np.repeat(known, times, axis=0)

@@ -1,10 +1,13 @@
 """The chances are those of leximin over every panel there is."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
 from participatie.sortition.classes import classes_of
 from participatie.sortition.leximin import Chances, chances, leximin
+from participatie.sortition.lists import lists
 from participatie.sortition.pools import Person, Pool, Quota
 from participatie.sortition.relaxations import CannotBeMet
 from tests.participatie.sortition.brute_force import brute_force
@@ -118,6 +121,30 @@ def test_one_of_a_household() -> None:
         "c": pytest.approx(1),
         "d": pytest.approx(1),
     }
+
+
+def test_the_example_of_the_documentation() -> None:
+    people = (
+        Person("Anna", {"leeftijd": "jong", "woning": "huis"}),
+        Person("Bas", {"leeftijd": "oud", "woning": "huis"}),
+        Person("Cor", {"leeftijd": "oud", "woning": "huis"}),
+        Person("Dina", {"leeftijd": "oud", "woning": "flat"}),
+        Person("Eva", {"leeftijd": "jong", "woning": "flat"}),
+    )
+    values = [("leeftijd", "jong"), ("leeftijd", "oud"), ("woning", "huis"), ("woning", "flat")]
+    found = leximin(Pool(people, tuple(Quota(*value, 1, 1) for value in values), 2))
+    assert isinstance(found, Chances)
+    third = pytest.approx(1 / 3)
+    assert found.by_id == {
+        "Anna": third,
+        "Bas": third,
+        "Cor": third,
+        "Dina": third,
+        "Eva": pytest.approx(2 / 3),
+    }
+    times = Counter(lists(found).lists)
+    assert set(times) == {("Anna", "Dina"), ("Bas", "Eva"), ("Cor", "Eva")}
+    assert set(times.values()) <= {333, 334}
 
 
 def test_households_of_one_are_no_households() -> None:
