@@ -3,10 +3,14 @@
 from xml.etree import ElementTree
 
 import pytest
-from django.test import Client
-from wagtail.models import Page, PageViewRestriction
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, PageViewRestriction, Site
 
+from home.chrome import site_chrome
 from home.models import ContentPage, HomePage
+from tests.caches import empty_the_caches
 from tests.examples import PAGE_TYPES, example
 from tests.html import Document, faults
 from tests.translated import front_door, in_language
@@ -228,6 +232,31 @@ def test_the_language_menu_costs_nothing_extra(client: Client, django_assert_max
         client.get(page.url)
     with django_assert_max_num_queries(4):
         client.get(page.url.replace("/nl/", "/tr/"))
+
+
+def test_more_languages_ask_no_more_of_a_first_visit(
+    client: Client, rf: RequestFactory, django_assert_max_num_queries
+) -> None:
+    page = ContentPage.objects.get(slug="toegankelijkheid", locale__language_code="nl")
+
+    def asked() -> int:
+        client.get(page.url)
+        empty_the_caches()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page.url).status_code == 200
+        return len(queries)
+
+    before = asked()
+    for code in ("pl", "tr", "ar", "uk", "bg", "ro", "nl-x-b1"):
+        in_language(page, code, suffix=code)
+    assert asked() == before
+    request = rf.get(page.url)
+    empty_the_caches()
+    # Where the sites begin, Wagtail asks once, for any address.
+    Site.get_site_root_paths()
+    # The address of each language in the menu, and in the head for search engines.
+    with django_assert_max_num_queries(2):
+        assert len(site_chrome(request)["language_menu"]) == 9
 
 
 def test_the_tree_stays_as_it_is(door) -> None:

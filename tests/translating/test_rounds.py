@@ -1,6 +1,7 @@
 """Drafts of a page with everything below it."""
 
 from collections.abc import Callable
+from time import process_time
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import RequestFactory
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from core.models import BasePage, Stand, Vertaalopdracht, Vertaalronde, attach_words
+from core.models import BasePage, Stand, Vertaalopdracht, Vertaalronde, Vertaalstand, attach_words
 from core.translating import rounds
 from home.models import ContentPage
 from tests.desk import first
@@ -157,3 +158,24 @@ def test_nobody_sees_a_draft(top: ContentPage, client: Any) -> None:
     html = client.get(made.get_url(RequestFactory().get("/"))).content.decode()
     assert Document(html).first("main").attrs["lang"] == "nl"
     assert first(Page.objects.filter(pk=top.pk)).live
+
+
+def test_publishing_dutch_is_quick_with_a_translation_in_every_language(
+    top: ContentPage, settings: Any
+) -> None:
+    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    for code in others:
+        Locale.objects.get_or_create(language_code=code)
+    for made in rounds.start(top, others):
+        made.get_target_instance().save_revision().publish()
+    assert Page.objects.live().filter(translation_key=top.translation_key).count() == 1 + len(others) == 9
+    top.intro = "Een andere inleiding."
+    revision = top.save_revision()
+    # Of this process: how busy the machine is says nothing.
+    started = process_time()
+    with committing():
+        revision.publish()
+    assert process_time() - started < 2
+    stand = Vertaalstand.objects.with_current().filter(translation_key=top.translation_key)
+    assert {row.made_from != row.current_digest for row in stand} == {True}
+    assert len(stand) == 8
