@@ -176,6 +176,7 @@ def test_publishing_dutch_is_quick_with_a_translation_in_every_language(
     with committing():
         revision.publish()
     assert process_time() - started < 2
-    stand = Vertaalstand.objects.with_current().filter(translation_key=top.translation_key)
-    assert {row.made_from != row.current_digest for row in stand} == {True}
-    assert len(stand) == 8
+    stands = Vertaalstand.objects.with_current().filter(translation_key=top.translation_key)
+    digests = list(stands.values_list("made_from", "current_digest"))
+    assert len(digests) == len(others)
+    assert all(made_from != current for made_from, current in digests)
