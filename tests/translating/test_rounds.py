@@ -176,7 +176,7 @@ def test_publishing_dutch_is_quick_with_a_translation_in_every_language(
     with committing():
         revision.publish()
     assert process_time() - started < 2
-    stands = Vertaalstand.objects.with_current().filter(translation_key=top.translation_key)
+    stands: Any = Vertaalstand.objects.with_current().filter(translation_key=top.translation_key)
     digests = list(stands.values_list("made_from", "current_digest"))
     assert len(digests) == len(others)
     assert all(made_from != current for made_from, current in digests)
