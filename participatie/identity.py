@@ -32,3 +32,8 @@ def name_address_index(naam: str, address: str) -> str:
 def code_index(code: str) -> str:
     """What the code of a letter is found again with."""
     return blind("uitnodiging", code)
+
+
+def shown_postcode(postcode: str) -> str:
+    """A postcode as people write it: 1951 AB."""
+    return f"{postcode[:4]} {postcode[4:]}" if postcode else ""

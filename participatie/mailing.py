@@ -12,12 +12,13 @@ from wagtail.models import Site
 from core import pdf
 from core.bidi import isolated
 from core.models import SiteInstellingen
-from core.page_index import page_index
 from core.receipts import shown
 from participatie.actions import make_link
-from participatie.models import Aanmelding, Loting, LotingPage, PersoonlijkeLink, Uitnodiging
-from participatie.signup.copy import shown_postcode
+from participatie.identity import shown_postcode
+from participatie.loting_address import address_of_loting
+from participatie.models import Aanmelding, Loting, PersoonlijkeLink, Uitnodiging
 
+Doel = PersoonlijkeLink.Doel
 # Some seconds of work and some MB; a printer takes them one after the other.
 PER_FILE = 50
 
@@ -38,14 +39,14 @@ def invitations(loting: Loting, letters: Sequence[Uitnodiging]) -> bytes:
                 "reference": "",
                 "subject": _("Praat mee over %(wijk)s: meld u aan voor de loting") % {"wijk": loting.wijk},
                 "code": shown(letter.code),
-                "sign_up_url": f"{address}aanmelden/?code={letter.code}",
+                "sign_up_url": address.to(f"aanmelden/?code={letter.code}"),
             }
             for letter in letters
         ],
         language=settings.LANGUAGE_CODE,
         title=_("Uitnodigingen voor de loting"),
         loting=loting,
-        page_url=address,
+        page_url=address.to(""),
         other_languages=_lines_in_other_languages(_phone()),
     )
 
@@ -54,7 +55,6 @@ def invitations(loting: Loting, letters: Sequence[Uitnodiging]) -> bytes:
 def confirmations(loting: Loting, rows: Sequence[Aanmelding], *, language_code: str) -> bytes:
     """One PDF with a letter for each sign-up: its number, and a new link to the person's own data."""
     address = address_of_loting(loting, language_code)
-    own = f"{address}mijn/"
     with translation.override(language_code):
         return pdf.make_letters(
             "print/loting_ontvangen.html",
@@ -66,14 +66,14 @@ def confirmations(loting: Loting, rows: Sequence[Aanmelding], *, language_code: 
                     "subject": _("Uw aanmelding voor de loting is binnen"),
                     "number": shown(row.bonnummer),
                     "received_at": row.ontvangen_op,
-                    "own_url": f"{own}{make_link(aanmelding=row, doel=PersoonlijkeLink.Doel.BEHEREN)}/",
+                    "own_url": address.to(f"mijn/{make_link(aanmelding=row, doel=Doel.BEHEREN)}/"),
                 }
                 for row in rows
             ],
             language=language_code,
             title=_("Uw aanmelding voor de loting is binnen"),
             loting=loting,
-            page_url=address,
+            page_url=address.to(""),
         )
 
 
@@ -81,13 +81,6 @@ def without_mail(loting: Loting) -> QuerySet[Aanmelding]:
     """Standing sign-ups that can be written to only on paper."""
     rows = Aanmelding.objects.standing().filter(loting=loting, persoon__mail_index="")
     return rows.select_related("persoon").order_by("pk")
-
-
-def address_of_loting(loting: Loting, language_code: str) -> str:
-    """Where a reader of a language finds the page of a loting, on paper."""
-    page = LotingPage.objects.filter(loting=loting, live=True).order_by("pk").first()
-    path = page_index().address_in(page, language_code) if page else ""
-    return f"{settings.SITE_URL}{path or f'/{settings.LANGUAGE_CODE}/'}"
 
 
 def _phone() -> str:

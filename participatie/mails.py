@@ -6,7 +6,6 @@ to a mail address that was left says only that something changed.
 
 from typing import Any
 
-from django.conf import settings
 from django.dispatch import receiver
 from django.utils import timezone, translation
 
@@ -14,9 +13,9 @@ from core import outbox
 from core.bidi import isolated
 from core.models import OutboxMail
 from core.outbox import mail_undeliverable
-from core.page_index import page_index
 from core.receipts import shown
 from participatie.actions import make_link
+from participatie.loting_address import address_of_loting
 from participatie.models import Aanmelding, Loting, Persoon, PersoonlijkeLink
 from participatie.signals import erased, person_corrected, signed_up, withdrawn
 from participatie.signup.copy import copy_of
@@ -107,6 +106,7 @@ def message(
         to=persoon.mail,
         template="loting_bericht",
         key=key,
+        is_one_of_many=True,
         words=words,
         words_language=words_language,
         is_translated=words_language == aanmelding.taal,
@@ -151,7 +151,15 @@ def note_undeliverable(mail: OutboxMail, **_kwargs: Any) -> None:
 # --- parts ----------------------------------------------------------------------------------------
 
 
-def _send(aanmelding: Aanmelding, *, to: str, template: str, key: str = "", **context: Any) -> None:
+def _send(
+    aanmelding: Aanmelding,
+    *,
+    to: str,
+    template: str,
+    key: str = "",
+    is_one_of_many: bool = False,
+    **context: Any,
+) -> None:
     about = _about(aanmelding.loting, aanmelding.taal)
     with translation.override(aanmelding.taal):
         number_in_text = isolated(shown(aanmelding.bonnummer))
@@ -177,29 +185,18 @@ def _send(aanmelding: Aanmelding, *, to: str, template: str, key: str = "", **co
         },
         about=aanmelding.bonnummer,
         key=key,
+        is_one_of_many=is_one_of_many,
     )
 
 
 def _about(loting: Loting, language: str) -> dict[str, Any]:
-    """The page of the loting for a reader of a language."""
-    index = page_index()
-    source = next(
-        (
-            known
-            for pk in loting.pages.filter(locale__language_code=settings.LANGUAGE_CODE).values_list(
-                "pk", flat=True
-            )
-            if (known := index.by_pk.get(pk))
-        ),
-        None,
-    )
-    page = index.in_language(source, language) if source else None
-    address = (index.address_in(source, language) or index.addresses[source.pk]) if source else ""
+    """The page of the loting for a reader of a language, as the templates of a mail name it."""
+    found = address_of_loting(loting, language)
     return {
         "loting": loting,
-        "page_url": f"{settings.SITE_URL}{address}" if address else "",
-        "title": page.title if page else loting.naam,
-        "title_language": page.locale.language_code if page else settings.LANGUAGE_CODE,
+        "page_url": found.url,
+        "title": found.title,
+        "title_language": found.title_language,
     }
 
 

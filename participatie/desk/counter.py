@@ -17,7 +17,8 @@ from participatie.desk.entry_form import DeskSignUpForm, HowForm
 from participatie.desk.menus import ENTER
 from participatie.doubles import looks_like_another
 from participatie.identity import plain
-from participatie.models import Aanmelding, Conceptaanmelding, Loting, LotingPage
+from participatie.loting_address import address_of_loting
+from participatie.models import Aanmelding, Conceptaanmelding, Loting
 from participatie.signup.drafts import KEPT, Draft
 from participatie.signup.forms import Answers
 from wijken.desk.screens import DeskScreen
@@ -158,8 +159,7 @@ class ReceiptPrintView(_ReceiptMixin, CounterScreen):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         row = self.aanmelding
         with translation.override(row.taal):
-            pages = LotingPage.objects.filter(loting=row.loting, live=True)
-            page = pages.filter(locale__language_code=row.taal).first() or pages.first()
+            page = address_of_loting(row.loting, row.taal)
             return render(
                 request,
                 "print/loting_bewijs.html",
@@ -167,9 +167,9 @@ class ReceiptPrintView(_ReceiptMixin, CounterScreen):
                     "aanmelding": row,
                     "loting": row.loting,
                     "number": shown(row.bonnummer),
-                    "page_url": page.full_url if page else "",
-                    "page_title": page.title if page else row.loting.naam,
-                    "page_language": page.locale.language_code if page else "nl",
+                    "page_url": page.url,
+                    "page_title": page.title,
+                    "page_language": page.title_language,
                     "back_url": reverse("desk_counter_receipt", args=[row.loting_id, row.pk]),
                 },
             )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import source_rows
 from core.sealing import SealedField, SealedJSONField
-from participatie.identity import address_index, mail_index, name_address_index
+from participatie.identity import address_index, mail_index, name_address_index, shown_postcode
 
 
 class Kanaal(models.TextChoices):
@@ -106,7 +106,11 @@ class Aanmelding(models.Model):
         verbose_name = _("aanmelding")
         verbose_name_plural = _("aanmeldingen")
         ordering = ["-ontvangen_op", "-pk"]
-        indexes = [models.Index(fields=["loting", "stand", "geschiktheid"])]
+        indexes = [
+            models.Index(fields=["loting", "stand", "geschiktheid"]),
+            # The list of the desk, page by page.
+            models.Index(fields=["loting", "-ontvangen_op", "-id"], name="participatie_aanm_list"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="participatie_aanmelding_withdrawn_when",
@@ -124,6 +128,11 @@ class Aanmelding(models.Model):
 
     def __str__(self) -> str:
         return self.bonnummer
+
+    @property
+    def taalnaam(self) -> str:
+        """The language somebody is written to in, as that language calls itself."""
+        return str(dict(settings.LANGUAGES).get(self.taal, self.taal))
 
 
 class Persoon(models.Model):
@@ -171,9 +180,9 @@ class Persoon(models.Model):
 
     @property
     def adres(self) -> str:
-        """The address on one line, or as the person wrote it."""
-        number = f"{self.huisnummer}{self.toevoeging and ' ' + self.toevoeging}"
-        return " ".join(part for part in (self.postcode, number, self.adres_anders) if part)
+        """The address on one line, as people write it: 1951 AB 1 A, or in the person's own words."""
+        home = " ".join(filter(None, (shown_postcode(self.postcode), self.huisnummer, self.toevoeging)))
+        return ", ".join(filter(None, (home, self.adres_anders)))
 
 
 class Kenmerkwaarde(models.Model):

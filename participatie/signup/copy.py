@@ -50,7 +50,7 @@ def copy_of(aanmelding: Aanmelding, persoon: Persoon, *, language_code: str) -> 
             found.append(Given(_("Naam"), persoon.naam))
         elif question.key == "adres":
             is_plain = bool(persoon.postcode)
-            found.append(Given(_("Adres"), shown_address(persoon), direction="ltr" if is_plain else "auto"))
+            found.append(Given(_("Adres"), persoon.adres, direction="ltr" if is_plain else "auto"))
         elif question.key == "leeftijd":
             found.append(Given(question.title, _("Ja")))
         elif question.key == "bereikbaar":
@@ -66,14 +66,3 @@ def _feature(asked: str, asked_language: str, option: Antwoordoptie | None, is_s
     if option is None:
         return Given(asked, "", asked_language, is_special=is_special)
     return Given(asked, option.words.label, asked_language, option.words_language, is_special=is_special)
-
-
-def shown_postcode(postcode: str) -> str:
-    """A postcode as people write it: 1951 AB."""
-    return f"{postcode[:4]} {postcode[4:]}" if postcode else ""
-
-
-def shown_address(persoon: Persoon) -> str:
-    number = f"{persoon.huisnummer} {persoon.toevoeging}".strip()
-    parts = (f"{shown_postcode(persoon.postcode)} {number}".strip(), persoon.adres_anders)
-    return ", ".join(part for part in parts if part)

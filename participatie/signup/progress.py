@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from participatie.identity import shown_postcode
 from participatie.models import Aanmelding, Persoon
-from participatie.signup.copy import shown_postcode
 from participatie.signup.forms import SignUpForm
 from participatie.signup.questions import FEATURE, Question
 

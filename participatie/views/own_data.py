@@ -21,9 +21,10 @@ from core.receipts import shown
 from core.visitors import Brake, brake_on, is_from_elsewhere
 from participatie import actions, own_actions
 from participatie.forms import AskLinkForm
+from participatie.identity import shown_postcode
 from participatie.models import Aanmelding, Handeling, Persoon, PersoonlijkeLink, Staat
 from participatie.own_story import exported, seen_by
-from participatie.signup.copy import copy_of, shown_postcode
+from participatie.signup.copy import copy_of
 from participatie.signup.forms import SignUpForm
 from participatie.signup.progress import given_in
 from participatie.views.private import SeeOther, kept_private, private

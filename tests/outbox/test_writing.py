@@ -172,6 +172,14 @@ def test_it_leaves_with_the_transaction_and_not_without(
     assert OutboxMail.objects.get().state == "verzonden"
 
 
+def test_one_of_many_waits_for_the_clock(server: Any, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        write("many@example.nl", is_one_of_many=True)
+    assert server.received == []
+    assert outbox.deliver_due() == 1
+    assert server.addresses == ["many@example.nl"]
+
+
 def test_what_the_worker_gets_to_do_names_nobody(
     settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:

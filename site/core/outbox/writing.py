@@ -52,11 +52,13 @@ def send(
     attachments: Iterable[Attachment] = (),
     key: str = "",
     unsubscribe_url: str = "",
+    is_one_of_many: bool = False,
 ) -> OutboxMail:
     """Put a mail into the outbox, from `emails/<template>.subject.txt`, `.txt` and `.html`.
 
     It leaves when the caller's transaction is stored, and not if that is undone. `about` says in a few signs
     what it is about, without a name or an address. Whoever asks twice with the same `key` gets the same mail.
+    One of many mails, to everybody, waits for the clock and lets others go first.
     ValueError for an address that cannot be one; the message does not repeat it.
     """
     to = _one_address(to)
@@ -90,7 +92,8 @@ def send(
         # Somebody with the same key was first.
         return OutboxMail.objects.get(key=stored_key)
     # Without a worker the clock finds it all the same.
-    transaction.on_commit(lambda: deliver_mail.enqueue(mail.pk), robust=True)
+    if not is_one_of_many:
+        transaction.on_commit(lambda: deliver_mail.enqueue(mail.pk), robust=True)
     return mail
 
 
