@@ -7,9 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from participatie.models import Aanmelding, Loting, NietDubbel, Persoon
 
 type Pair = tuple[int, int]
+
+# What two sign-ups may share: {its name: where its hash stands}.
+HASHES = {"mail": "mail_index", "naam_adres": "naam_adres_index"}
+# Of a larger group these are shown and decided about first; the others come up again after that.
+MOST_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
@@ -18,6 +25,8 @@ class Alike:
 
     aanmeldingen: list[Aanmelding]
     shared: list[str]
+    # How many more there are in a large group.
+    more: int = 0
 
 
 def groups(keys: Mapping[int, Iterable[str]], apart: Iterable[Pair] = ()) -> list[list[int]]:
@@ -56,40 +65,64 @@ def groups(keys: Mapping[int, Iterable[str]], apart: Iterable[Pair] = ()) -> lis
     return [group for _root, group in sorted(found.items()) if len(group) > 1]
 
 
-def possible_doubles(loting: Loting) -> list[Alike]:
-    """What somebody has to look at: standing sign-ups that were not told apart or marked double yet.
+@dataclass(frozen=True)
+class Candidates:
+    """Groups of sign-ups that somebody has to look at, by number; nobody's row is opened yet."""
 
-    Four queries, whatever their number: only hashes are compared.
+    groups: list[list[int]]
+    # {sign-up: {what is shared: its hash}}
+    hashes: Mapping[int, Mapping[str, str]]
+
+    def opened(self, wanted: Iterable[list[int]]) -> list[Alike]:
+        """Some of the groups with who is in them. Three queries, whatever their number."""
+        numbers = [(group[:MOST_AT_ONCE], len(group[MOST_AT_ONCE:])) for group in wanted]
+        known = {
+            row.pk: row
+            for row in Aanmelding.objects.filter(pk__in=[pk for group, _more in numbers for pk in group])
+            .select_related("persoon")
+            .prefetch_related("kenmerkwaarden__optie")
+        }
+        return [
+            Alike([known[pk] for pk in group], _shared([self.hashes[pk] for pk in group]), more)
+            for group, more in numbers
+            # Somebody may have been erased meanwhile.
+            if all(pk in known for pk in group)
+        ]
+
+
+def candidates_of(loting: Loting) -> Candidates:
+    """Standing sign-ups that look alike and were not told apart or marked double yet.
+
+    Two queries, that fetch only hashes which more than one of them has.
     """
     rows = Persoon.objects.filter(
         aanmelding__loting=loting, aanmelding__stand=Aanmelding.Stand.AANGEMELD
     ).exclude(aanmelding__reden=Aanmelding.Reden.DUBBEL)
+    several = Q()
+    for name in HASHES.values():
+        held = rows.exclude(**{name: ""}).order_by().values(name).annotate(holders=Count("pk"))
+        several |= Q(**{f"{name}__in": held.filter(holders__gt=1).values(name)})
     hashes = {
-        pk: {"mail": mail, "naam_adres": name_address}
-        for pk, mail, name_address in rows.values_list("aanmelding_id", "mail_index", "naam_adres_index")
+        pk: dict(zip(HASHES, values, strict=True))
+        for pk, *values in rows.filter(several).values_list("aanmelding_id", *HASHES.values())
     }
     apart = NietDubbel.objects.filter(eerste__loting=loting).values_list("eerste_id", "tweede_id")
-    found = groups({pk: list(shared.values()) for pk, shared in hashes.items()}, apart)
-    wanted = [pk for group in found for pk in group]
-    known = {
-        row.pk: row
-        for row in Aanmelding.objects.filter(pk__in=wanted)
-        .select_related("persoon")
-        .prefetch_related("kenmerkwaarden__optie")
-    }
-    return [
-        Alike([known[pk] for pk in group], _shared([hashes[pk] for pk in group]))
-        for group in found
-        if all(pk in known for pk in group)
-    ]
+    keys = {pk: list(shared.values()) for pk, shared in hashes.items()}
+    # Who was told apart and marked double since is in no group.
+    between = [pair for pair in apart if pair[0] in keys and pair[1] in keys]
+    return Candidates(groups(keys, between), hashes)
 
 
-def _shared(rows: list[dict[str, str]]) -> list[str]:
+def possible_doubles(loting: Loting) -> list[Alike]:
+    """Everything that somebody has to look at, opened."""
+    found = candidates_of(loting)
+    return found.opened(found.groups)
+
+
+def _shared(rows: list[Mapping[str, str]]) -> list[str]:
     """Which of the hashes two of these rows have in common."""
     return [
-        name
-        for name in ("mail", "naam_adres")
-        if len(values := [row[name] for row in rows if row[name]]) > len(set(values))
+        name for name in HASHES if len(values := [row[name] for row in rows if row[name]]) > len(set(values))
     ]
 
 
@@ -101,6 +134,6 @@ def looks_like_another(aanmelding: Aanmelding) -> bool:
     ).exclude(pk=persoon.pk)
     return any(
         value and others.filter(**{name: value}).exists()
-        for name in ("mail_index", "naam_adres_index")
+        for name in HASHES.values()
         if (value := getattr(persoon, name))
     )

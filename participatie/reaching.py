@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from core.models import User
@@ -77,15 +77,9 @@ def remind(loting: Loting, *, now: datetime, by: User) -> int:
 
 def languages_of(loting: Loting) -> dict[str, int]:
     """{language: how many standing sign-ups with a mail address}, the site's own language always first."""
-    counts: dict[str, int] = {settings.LANGUAGE_CODE: 0}
-    for language in (
-        Aanmelding.objects.standing()
-        .filter(loting=loting)
-        .exclude(persoon__mail_index="")
-        .values_list("taal", flat=True)
-    ):
-        counts[language] = counts.get(language, 0) + 1
-    return counts
+    rows = Aanmelding.objects.standing().filter(loting=loting).exclude(persoon__mail_index="")
+    counts = dict(rows.order_by("taal").values_list("taal").annotate(count=Count("pk")))
+    return {settings.LANGUAGE_CODE: 0, **counts}
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import batched
 from pathlib import Path
 
 from django.conf import settings
@@ -51,8 +52,8 @@ def make_sign_ups(loting: Loting, *, count: int, seed: int, progress: Progress |
     pool = _pool_of(loting)
     verdicts: dict[tuple[str, int], Verdict] = {}
     until = min(timezone.now(), loting.sluit_op)
-    made, people = 0, _people(loting, pool, chance, count)
-    while batch := [person for person, _left in zip(people, range(BATCH), strict=False)]:
+    made = 0
+    for batch in batched(_people(loting, pool, chance, count), BATCH, strict=False):
         _store(loting, batch, verdicts, chance, until)
         made += len(batch)
         if progress:
@@ -131,7 +132,7 @@ def _again(last: Persoon) -> Persoon:
 
 def _store(
     loting: Loting,
-    people: list[_Person],
+    people: Sequence[_Person],
     verdicts: dict[tuple[str, int], Verdict],
     chance: random.Random,
     until: datetime,

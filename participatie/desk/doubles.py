@@ -3,20 +3,26 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from participatie import actions, double_actions
 from participatie.desk.screens import LotingScreen
-from participatie.doubles import possible_doubles
+from participatie.doubles import MOST_AT_ONCE, candidates_of
 from participatie.models import Aanmelding, Handeling, NietDubbel
 from wijken.desk.screens import sentences
 
 # What is compared, in this order.
 FIELDS = ("naam", "adres", "mail", "telefoon")
+# Groups on a screen: each is opened and read.
+PER_PAGE = 20
+# Older decisions stay in the access log.
+MOST_DECIDED = 100
 
 
 class DoublesView(LotingScreen):
@@ -27,7 +33,9 @@ class DoublesView(LotingScreen):
     header_icon = "copy"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = possible_doubles(self.loting)
+        candidates = candidates_of(self.loting)
+        page = Paginator(candidates.groups, PER_PAGE).get_page(self.request.GET.get("p"))
+        found = candidates.opened(page.object_list)
         if found:
             self.note(Handeling.Soort.DUBBEL, count=sum(len(group.aanmeldingen) for group in found))
         decided = Aanmelding.objects.filter(
@@ -39,8 +47,11 @@ class DoublesView(LotingScreen):
             "groups": [
                 (group, {name for name in FIELDS if _differs(group.aanmeldingen, name)}) for group in found
             ],
-            "decided": decided.order_by("bonnummer"),
-            "apart": apart.order_by("eerste__bonnummer"),
+            "page_obj": page,
+            "query": "",
+            "decided": decided.order_by("-bijgewerkt_op")[:MOST_DECIDED],
+            "apart": apart.order_by("-op")[:MOST_DECIDED],
+            "most": MOST_DECIDED,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -54,7 +65,10 @@ class DoublesView(LotingScreen):
             messages.error(request, _("De deelnemers staan vast. Er is niets veranderd."))
         else:
             messages.success(request, done)
-        return redirect("desk_loting_doubles", self.loting.pk)
+        # Back to where somebody was in a long list.
+        address = reverse("desk_loting_doubles", args=[self.loting.pk])
+        number = request.GET.get("p", "")
+        return redirect(f"{address}?p={number}" if number.isascii() and number.isdigit() else address)
 
     def _decide(self, request: HttpRequest) -> str:
         chosen = self._rows(request.POST.getlist("aanmelding"))
@@ -77,7 +91,7 @@ class DoublesView(LotingScreen):
         """The sign-ups of this loting that a form names. ValidationError when one of them is not there."""
         # No database counts further.
         numbers = [key for key in keys if key.isascii() and key.isdigit() and len(key) < 19]
-        rows = Aanmelding.objects.filter(loting=self.loting, pk__in=numbers[:50])
+        rows = Aanmelding.objects.filter(loting=self.loting, pk__in=numbers[:MOST_AT_ONCE])
         found = {str(row.pk): row for row in rows}
         if not keys or set(keys) != set(found):
             raise ValidationError(_("Een van deze aanmeldingen is er niet meer."))

@@ -79,9 +79,11 @@ class SignUpsView(LotingScreen):
         form = FilterForm(self.request.GET)
         # The mail is found by its hash: the row of the person is only opened with the sign-up.
         rows = form.rows(Aanmelding.objects.filter(loting=self.loting)).order_by("-ontvangen_op", "-pk")
-        page = Paginator(rows.select_related("persoon").defer(*SEALED), PER_PAGE).get_page(
-            self.request.GET.get("p")
-        )
+        numbers = rows.values_list("pk", flat=True)
+        page: Any = Paginator(numbers, PER_PAGE).get_page(self.request.GET.get("p"))
+        # First which ones, from the index alone: far down a long list the rows above are not read.
+        shown = Aanmelding.objects.filter(pk__in=list(page.object_list)).order_by("-ontvangen_op", "-pk")
+        page.object_list = list(shown.select_related("persoon").defer(*SEALED))
         if page.object_list:
             self.note(Handeling.Soort.LIJST, count=len(page.object_list))
         query = self.request.GET.copy()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.models import User
 from participatie import actions, double_actions
 from participatie.doubles import groups, looks_like_another, possible_doubles
-from participatie.models import Aanmelding, Handeling, Loting, NietDubbel, Staat
+from participatie.models import Aanmelding, Handeling, Loting, NietDubbel, Persoon, Staat
 from tests.desk import allow_unknown_variables
 from tests.participatie.desk import at, empty, noted, plain_text
 from tests.participatie.own import sign_up
@@ -177,3 +177,36 @@ def test_a_decision_for_another_reason_stays_when_the_person_moves(
     actions.correct(aanmelding=twins[0], answers=answers(loting, postcode="1017 AB", huisnummer="9"))
     row = Aanmelding.objects.get(pk=twins[0].pk)
     assert (row.geschiktheid, row.reden) == ("controleren", "buiten_gebied")
+
+
+def test_a_long_list_is_opened_page_by_page(
+    keeper: Client, loting: Loting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty(loting)
+    monkeypatch.setattr("participatie.desk.doubles.PER_PAGE", 2)
+    rows = [sign_up(loting, mail=f"groep{number // 2}@example.nl") for number in range(6)]
+    # One name and address each, or they would all hang together.
+    for number, row in enumerate(rows):
+        Persoon.objects.filter(aanmelding=row).update(naam_adres_index=f"{number}")
+    first = plain_text(keeper.get(at("doubles", loting)))
+    second = plain_text(keeper.get(at("doubles", loting), {"p": "2"}))
+    assert [row.bonnummer in first for row in rows] == [True] * 4 + [False] * 2
+    assert [row.bonnummer in second for row in rows] == [False] * 4 + [True] * 2
+    assert [row.aantal for row in noted(loting, Soort.DUBBEL)] == [4, 2]
+    for number in ("0", "99", "x", "\0"):
+        assert keeper.get(at("doubles", loting), {"p": number}).status_code == 200
+
+
+def test_of_a_large_group_the_first_are_decided_about_first(
+    keeper: Client, loting: Loting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty(loting)
+    for module in ("participatie.doubles", "participatie.desk.doubles"):
+        monkeypatch.setattr(f"{module}.MOST_AT_ONCE", 2)
+    rows = [sign_up(loting) for _number in range(3)]
+    [group] = possible_doubles(loting)
+    assert (group.aanmeldingen, group.more) == (rows[:2], 1)
+    assert "Hier hoort nog 1 aanmelding bij." in plain_text(keeper.get(at("doubles", loting)))
+    decide(keeper, rows[:2], "blijft", blijft=str(rows[0].pk))
+    [group] = possible_doubles(loting)
+    assert (group.aanmeldingen, group.more) == ([rows[0], rows[2]], 0)
