@@ -27,7 +27,7 @@ class FiguresView(LotingScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kept = Lotingcijfers.objects.filter(loting=self.loting).first()
         data = kept.data if kept else statistics_of(self.loting)
-        buurten = dict(Buurt.objects.filter(wijk=self.loting.wijk).values_list("code", "naam"))
+        buurten = dict(Buurt.objects.filter(code__in=data["buurt"]).values_list("code", "naam"))
         answers = {
             kenmerk.code: (kenmerk.vraag, {option.code: option.label for option in options})
             for kenmerk, options in features_of(self.loting, language_code=settings.LANGUAGE_CODE)

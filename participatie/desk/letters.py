@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.csv_files import FileError
@@ -43,7 +42,13 @@ class ConfirmationForm(forms.Form):
         max_length=60,
         help_text=gettext_lazy("Voor één brief. Leeg: iedereen zonder mail."),
     )
-    vanaf = forms.DateField(label=gettext_lazy("Aangemeld vanaf"), required=False, widget=AdminDateInput)
+    vanaf = forms.DateField(
+        label=gettext_lazy("Aangemeld vanaf"),
+        required=False,
+        # As the browser's own picker sends it.
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     taal = forms.ChoiceField(label=gettext_lazy("Taal"), choices=settings.LANGUAGES, required=False)
 
     def clean_bonnummer(self) -> str:

@@ -24,7 +24,7 @@ class QuotaView(LotingScreen):
             rows = standing.order_by(field).values_list(field).annotate(count=Count("pk"))
             return sorted(rows, key=lambda row: -row[1])
 
-        buurten = dict(Buurt.objects.filter(wijk=self.loting.wijk).values_list("code", "naam"))
+        buurten = dict(Buurt.objects.values_list("code", "naam"))
         kanalen, talen = dict(Kanaal.choices), dict(settings.LANGUAGES)
         return {
             **super().get_context_data(**kwargs),
