@@ -98,9 +98,8 @@ def new_link(*, aanmelding: Aanmelding, persoon: Persoon) -> None:
 
 def message(
     *, aanmelding: Aanmelding, persoon: Persoon, words: dict[str, str], words_language: str, key: str
-) -> bool:
-    """A message to everybody, for one of them; `key` keeps it from going twice. Is it written now?"""
-    is_new = not outbox.is_known(kind=KIND, key=key)
+) -> None:
+    """A message to everybody, for one of them; `key` keeps it from going twice."""
     _send(
         aanmelding,
         to=persoon.mail,
@@ -111,7 +110,6 @@ def message(
         words_language=words_language,
         is_translated=words_language == aanmelding.taal,
     )
-    return is_new
 
 
 def draft_link(*, loting: Loting, to: str, language: str, token: str) -> None:

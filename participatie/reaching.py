@@ -1,5 +1,6 @@
 """Reaching people who signed up: reminders to who did not finish, and messages to everybody."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,13 +18,17 @@ from participatie.models import (
     Kenmerkwaarde,
     Loting,
     Rondbericht,
+    Rondberichtstand,
 )
 
+log = logging.getLogger(__name__)
 Soort = Handeling.Soort
 # Somebody who signed up today may still be reading the mail.
 CONFIRM_AFTER = timedelta(days=3)
 # Nobody is reminded more often.
 ONCE_IN = timedelta(days=7)
+# Mails that are stored together.
+AT_ONCE = 50
 
 
 @dataclass(frozen=True)
@@ -84,30 +89,68 @@ def languages_of(loting: Loting) -> dict[str, int]:
 
 @transaction.atomic
 def write_to_all(loting: Loting, *, texts: dict[str, dict[str, str]], key: str, by: User) -> int:
-    """Put a message to everybody with a mail address into the outbox. Returns how many.
+    """Send a message to everybody with a mail address: the clock writes the mails. Returns to how many.
 
     `texts` is {language: {"onderwerp": …, "tekst": …}}, with at least the site's own language; who reads
-    another one gets that with a line in their own. The same `key` twice mails nobody twice.
+    another one gets that with a line in their own. The same `key` twice is one message.
     """
     Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
-    rows = (
-        Aanmelding.objects.standing()
-        .filter(loting=loting, onbestelbaar_op__isnull=True)
-        .exclude(persoon__mail_index="")
-        .select_related("persoon")
-    )
-    count = new = 0
-    for row in rows.iterator(chunk_size=500):
-        language = row.taal if row.taal in texts else settings.LANGUAGE_CODE
-        new += mails.message(
-            aanmelding=row,
-            persoon=row.persoon,
-            words=texts[language],
-            words_language=language,
-            key=f"{key}:{row.pk}",
+    if known := Rondbericht.objects.filter(sleutel=key).first():
+        return known.aantal
+    count = _mailable(loting).count()
+    if count:
+        sent = Rondbericht.objects.create(
+            loting=loting, door=by, teksten=texts, aantal=count, op=timezone.now(), sleutel=key
         )
-        count += 1
-    if new:
-        Rondbericht.objects.create(loting=loting, door=by, teksten=texts, aantal=new, op=timezone.now())
-        actions.note(loting, Soort.BERICHT, by=by, count=new)
+        Rondberichtstand.objects.create(rondbericht=sent)
+        actions.note(loting, Soort.BERICHT, by=by, count=count)
     return count
+
+
+def write_messages(*, limit: int = 500) -> int:
+    """Put mails of messages to everybody into the outbox, at most so many. Returns how many.
+
+    A few at a time, so that others can store something in between; cut off halfway, it goes on from there.
+    """
+    written = 0
+    for pk in list(Rondberichtstand.objects.order_by("pk").values_list("pk", flat=True)):
+        while written < limit and (count := _write_some(pk, most=min(AT_ONCE, limit - written))):
+            written += count
+    return written
+
+
+@transaction.atomic
+def _write_some(pk: int, *, most: int) -> int:
+    """The next mails of one message; 0 when it has them all."""
+    stand = Rondberichtstand.objects.select_for_update().filter(pk=pk).first()
+    if stand is None:
+        return 0
+    sent = stand.rondbericht
+    # Who signed up later did not miss anything.
+    rows = _mailable(sent.loting).filter(pk__gt=stand.tot, ontvangen_op__lte=sent.op)
+    some = list(rows.select_related("loting", "persoon").order_by("pk")[:most])
+    for row in some:
+        language = row.taal if row.taal in sent.teksten else settings.LANGUAGE_CODE
+        try:
+            mails.message(
+                aanmelding=row,
+                persoon=row.persoon,
+                words=sent.teksten[language],
+                words_language=language,
+                key=f"rondbericht:{sent.pk}:{row.pk}",
+            )
+        except ValueError:
+            # An address that cannot be one keeps nobody else waiting.
+            log.warning("message %d: no mail for sign-up %d", sent.pk, row.pk)
+    if some:
+        stand.tot = some[-1].pk
+        stand.save(update_fields=["tot"])
+    else:
+        stand.delete()
+    return len(some)
+
+
+def _mailable(loting: Loting) -> QuerySet[Aanmelding]:
+    """Everybody who takes part and whose mail arrives, as far as is known."""
+    rows = Aanmelding.objects.standing().filter(loting=loting, onbestelbaar_op__isnull=True)
+    return rows.exclude(persoon__mail_index="")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participatie.desk.screens import LotingScreen
@@ -27,7 +28,8 @@ class FiguresView(LotingScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kept = Lotingcijfers.objects.filter(loting=self.loting).first()
         data = kept.data if kept else statistics_of(self.loting)
-        buurten = dict(Buurt.objects.filter(code__in=data["buurt"]).values_list("code", "naam"))
+        buurten = {code: _("Elders (%(code)s)") % {"code": code} for code in data["buurt"] if code}
+        buurten |= dict(Buurt.objects.filter(code__in=data["buurt"]).values_list("code", "naam"))
         answers = {
             kenmerk.code: (kenmerk.vraag, {option.code: option.label for option in options})
             for kenmerk, options in features_of(self.loting, language_code=settings.LANGUAGE_CODE)

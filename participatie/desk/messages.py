@@ -78,7 +78,7 @@ class MessagesView(LotingScreen):
             **super().get_context_data(**kwargs),
             "counts": [(names.get(code, code), count) for code, count in counts.items() if count],
             "total": sum(counts.values()),
-            "earlier": Rondbericht.objects.filter(loting=self.loting).select_related("door"),
+            "earlier": Rondbericht.objects.filter(loting=self.loting).select_related("door", "stand"),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

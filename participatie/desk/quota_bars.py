@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participatie.desk.screens import LotingScreen
@@ -25,12 +26,16 @@ class QuotaView(LotingScreen):
             return sorted(rows, key=lambda row: -row[1])
 
         buurten = dict(Buurt.objects.values_list("code", "naam"))
+        elsewhere = _("Elders (%(code)s)")
         kanalen, talen = dict(Kanaal.choices), dict(settings.LANGUAGES)
         return {
             **super().get_context_data(**kwargs),
             "features": progress_of(self.loting, language_code=settings.LANGUAGE_CODE),
             "total": standing.count(),
-            "per_buurt": [(buurten.get(code, code), count) for code, count in counted("buurt_code")],
+            "per_buurt": [
+                (buurten.get(code, code and elsewhere % {"code": code}), count)
+                for code, count in counted("buurt_code")
+            ],
             "per_kanaal": [(kanalen[code], count) for code, count in counted("kanaal")],
             "per_taal": [(talen.get(code, code), count) for code, count in counted("taal")],
         }

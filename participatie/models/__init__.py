@@ -9,7 +9,7 @@ from participatie.models.aanmelding import (
     Persoon,
     PersoonlijkeLink,
 )
-from participatie.models.handeling import Handeling, Lotingcijfers, Opschoning, Rondbericht
+from participatie.models.handeling import Handeling, Lotingcijfers, Opschoning, Rondbericht, Rondberichtstand
 from participatie.models.kenmerk import Antwoordoptie, Kenmerk, Quota
 from participatie.models.linkverzoek import Linkverzoek
 from participatie.models.loting import STEPS, Loting, Lotingstap, Staat, Vorm
@@ -54,6 +54,7 @@ __all__ = [
     "Quotawijziging",
     "Rondbericht",
     "STEPS",
+    "Rondberichtstand",
     "Staat",
     "Trekking",
     "Trekkingsbestand",

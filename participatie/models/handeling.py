@@ -122,6 +122,8 @@ class Rondbericht(AppendOnly):
     # {language code: {"onderwerp": …, "tekst": …}}
     teksten = models.JSONField(_("teksten"))
     aantal = models.PositiveIntegerField(_("aantal"))
+    # Of the screen it was sent from, so that sending twice is sending once.
+    sleutel = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001
 
     class Meta:
         verbose_name = _("bericht aan iedereen")
@@ -130,3 +132,18 @@ class Rondbericht(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.op:%d-%m-%Y}"
+
+
+class Rondberichtstand(models.Model):
+    """How far the mails of a message to everybody are written. The row is gone when all of them are."""
+
+    rondbericht = models.OneToOneField(Rondbericht, on_delete=models.CASCADE, related_name="stand")
+    # The number of the last sign-up that has its mail.
+    tot = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("bericht dat op weg is")
+        verbose_name_plural = _("berichten die op weg zijn")
+
+    def __str__(self) -> str:
+        return f"{self.rondbericht_id}: {self.tot}"

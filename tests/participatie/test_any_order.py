@@ -27,7 +27,7 @@ from participatie.models import (
     Staat,
 )
 from participatie.purge import purge
-from participatie.reaching import remind, write_to_all
+from participatie.reaching import remind, write_messages, write_to_all
 from participatie.signup.drafts import find_draft, keep, open_draft
 from tests.participatie.books import Books, anything, picks, typed, why
 from tests.participatie.people import filled_in
@@ -266,8 +266,10 @@ class Machine(Books):
     def write_to_all(self, key: str) -> None:
         texts = {"nl": {"onderwerp": "Nieuws", "tekst": "{{ Kom }} 👋"}}
         write_to_all(self.loting, texts=texts, key=key, by=self.user)
+        write_messages()
         mails = OutboxMail.objects.count()
         write_to_all(self.loting, texts=texts, key=key, by=self.user)
+        assert write_messages() == 0
         assert OutboxMail.objects.count() == mails
 
     # --- the life of it ---------------------------------------------------------------------------

@@ -7,8 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from core.models import OutboxMail, User
-from participatie.models import Aanmelding, Handeling, Loting, Rondbericht
-from participatie.reaching import remind, unfinished, write_to_all
+from participatie import actions
+from participatie.models import Aanmelding, Handeling, Loting, Rondbericht, Rondberichtstand
+from participatie.reaching import remind, unfinished, write_messages, write_to_all
 from tests.desk import allow_unknown_variables
 from tests.participatie.desk import at, empty, noted, plain_text, prepared, sent_along
 from tests.participatie.own import mails_to, sign_up
@@ -81,6 +82,9 @@ def test_a_message_is_looked_at_first_and_sending_it_twice_is_once(
     for _time in range(2):
         response = keeper.post(address, {**WORDS, "sleutel": key, "versturen": "1"}, follow=True)
         assert "gaat naar 2 mensen" in plain_text(response)
+        assert "nog op weg" in plain_text(response)
+    assert [write_messages(), write_messages()] == [2, 0]
+    assert "nog op weg" not in plain_text(keeper.get(address))
     assert OutboxMail.objects.count() == before + 2
     [sent] = Rondbericht.objects.filter(loting=loting)
     assert (sent.aantal, sent.door) == (2, keeper_user)
@@ -118,6 +122,31 @@ def test_each_reads_a_message_in_their_own_language_when_it_was_written(
         "en": {"onderwerp": "News", "tekst": "Another room."},
     }
     assert write_to_all(loting, texts=texts, key="proef", by=beheerder) == 2
+    assert write_messages() == 2
     english, polish = mails_to("en@example.nl")[-1], mails_to("pl@example.nl")[-1]
     assert "Another room." in english.text
     assert "De zaal is anders." in polish.text
+
+
+def test_a_message_goes_on_where_it_was_cut_off_and_one_wrong_address_stops_nobody(
+    loting: Loting, beheerder: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty(loting)
+    monkeypatch.setattr("participatie.reaching.AT_ONCE", 2)
+    rows = [sign_up(loting, mail=f"{number}@example.nl") for number in range(5)]
+    broken = rows[1].persoon
+    broken.mail = "dit is geen mailadres"
+    broken.save()
+    texts = {"nl": {"onderwerp": "Nieuws", "tekst": "De zaal is anders."}}
+    assert write_to_all(loting, texts=texts, key="proef", by=beheerder) == 5
+    late = sign_up(loting, mail="later@example.nl")
+    assert write_messages(limit=3) == 3
+    actions.withdraw(aanmelding=rows[3])
+    assert write_messages() == 1
+    got = [row.bonnummer for row in [*rows, late] if any("anders" in mail.text for mail in mails_of(row))]
+    assert got == [rows[0].bonnummer, rows[2].bonnummer, rows[4].bonnummer]
+    assert not Rondberichtstand.objects.exists()
+
+
+def mails_of(aanmelding: Aanmelding) -> list[OutboxMail]:
+    return list(OutboxMail.objects.filter(about=aanmelding.bonnummer))

@@ -24,6 +24,7 @@ from home.desk.translation_mail import mail_translators
 from participatie.actions import close_due
 from participatie.own_actions import answer_link_requests
 from participatie.purge import purge
+from participatie.reaching import write_messages
 from wijken.terugblikken import make_due
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ class Command(BaseCommand):
 
     def round(self) -> None:
         """Everything that is due now. One thing that fails does not stop the others, nor the next round."""
-        for job in (publish_scheduled, answer_link_requests, deliver_mail, close_lotingen):
+        for job in (publish_scheduled, answer_link_requests, write_messages, deliver_mail, close_lotingen):
             self.attempt(job, is_quiet=True)
         today = timezone.localdate()
         if self.tidied_on != today and not self.stopping.is_set():
