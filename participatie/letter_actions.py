@@ -13,7 +13,7 @@ from core.receipts import new_number, read_number
 from participatie.actions import LotingClosedError, note
 from participatie.address_list import Address
 from participatie.identity import address_index, code_index
-from participatie.models import Handeling, LootMeNiet, Loting, Staat, Uitnodiging
+from participatie.models import Brievenbundel, Handeling, LootMeNiet, Loting, Staat, Uitnodiging
 
 Soort = Handeling.Soort
 
@@ -103,6 +103,9 @@ def stop_letters(
         defaults={"postcode": postcode, "huisnummer": huisnummer, "toevoeging": toevoeging},
     )
     if is_new:
+        # Files with a letter to this address in them are made again without it.
+        written = Uitnodiging.objects.filter(adres_index=row.adres_index).values("loting")
+        Brievenbundel.objects.filter(loting__in=written).delete()
         note(loting, Soort.GEWIJZIGD, by=by, about="loot mij niet: erbij")
     return row
 

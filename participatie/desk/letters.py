@@ -30,7 +30,7 @@ from participatie.address_list import (
 from participatie.desk.screens import LotingScreen
 from participatie.letter_actions import invite, rounds_of, sift, to_post
 from participatie.mailing import PER_FILE, confirmations, invitations, without_mail
-from participatie.models import Aanmelding, Handeling
+from participatie.models import Aanmelding, Brievenbundel, Handeling
 
 
 class ConfirmationForm(forms.Form):
@@ -77,6 +77,7 @@ class LettersView(LotingScreen):
             **super().get_context_data(**kwargs),
             "max_rows": MAX_ROWS,
             "rounds": [(ronde, count, _parts(count)) for ronde, count in rounds_of(self.loting)],
+            "bundled": set(Brievenbundel.objects.filter(loting=self.loting).values_list("ronde", flat=True)),
             "without_mail": without_mail(self.loting).count(),
         }
 
@@ -155,7 +156,7 @@ class PrintView(LotingScreen):
             return _not_available(request, self.loting.pk)
         about = _("brieven, ronde %(ronde)d deel %(deel)d") % {"ronde": ronde, "deel": deel}
         self.note(Handeling.Soort.GEEXPORTEERD, count=len(rows), about=about)
-        return _as_file(content, f"brieven-{self.loting.slug}-{ronde}-{deel}.pdf")
+        return as_file(content, f"brieven-{self.loting.slug}-{ronde}-{deel}.pdf")
 
 
 class ConfirmationsView(LettersView):
@@ -177,7 +178,7 @@ class ConfirmationsView(LettersView):
             return _not_available(request, self.loting.pk)
         one = rows[0] if form.cleaned_data["bonnummer"] else None
         self.note(Handeling.Soort.GEEXPORTEERD, aanmelding=one, count=len(rows), about=_("ontvangstbrieven"))
-        return _as_file(content, f"ontvangen-{self.loting.slug}-{language_code}.pdf")
+        return as_file(content, f"ontvangen-{self.loting.slug}-{language_code}.pdf")
 
     def _wanted(self, form: ConfirmationForm) -> tuple[list[Aanmelding], str]:
         chosen = form.cleaned_data
@@ -198,8 +199,9 @@ def _parts(count: int) -> list[tuple[int, int, int]]:
     return [(part, start + 1, min(start + PER_FILE, count)) for part, start in enumerate(starts, start=1)]
 
 
-def _as_file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
+def as_file(content: bytes, name: str, content_type: str = "application/pdf") -> HttpResponse:
+    """A file to keep, of which nothing stays behind in a cache."""
+    response = HttpResponse(content, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response

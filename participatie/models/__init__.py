@@ -9,6 +9,7 @@ from participatie.models.aanmelding import (
     Persoon,
     PersoonlijkeLink,
 )
+from participatie.models.brievenbundel import Brievenbundel, Brievendeel
 from participatie.models.handeling import Handeling, Lotingcijfers, Opschoning, Rondbericht, Rondberichtstand
 from participatie.models.kenmerk import Antwoordoptie, Kenmerk, Quota
 from participatie.models.linkverzoek import Linkverzoek
@@ -33,6 +34,8 @@ __all__ = [
     "Antwoordoptie",
     "Bezetting",
     "Bezwaar",
+    "Brievenbundel",
+    "Brievendeel",
     "Conceptaanmelding",
     "Handeling",
     "Kanaal",

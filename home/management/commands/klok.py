@@ -21,6 +21,7 @@ from core.models import OutboxMail, ZoektermZonderResultaat
 from core.outbox import deliver_due
 from core.translation_states import register
 from home.desk.translation_mail import mail_translators
+from participatie import letter_bundles
 from participatie.actions import close_due
 from participatie.own_actions import answer_link_requests
 from participatie.purge import purge
@@ -67,7 +68,14 @@ class Command(BaseCommand):
 
     def round(self) -> None:
         """Everything that is due now. One thing that fails does not stop the others, nor the next round."""
-        for job in (publish_scheduled, answer_link_requests, write_messages, deliver_mail, close_lotingen):
+        for job in (
+            publish_scheduled,
+            answer_link_requests,
+            write_messages,
+            deliver_mail,
+            close_lotingen,
+            delete_letters,
+        ):
             self.attempt(job, is_quiet=True)
         today = timezone.localdate()
         if self.tidied_on != today and not self.stopping.is_set():
@@ -126,6 +134,11 @@ def delete_mail() -> int:
 def close_lotingen() -> int:
     """Close the lotingen whose window has passed. Returns how many."""
     return close_due(now=timezone.now())
+
+
+def delete_letters() -> int:
+    """Delete files with letters after a day. Returns how many."""
+    return letter_bundles.delete_letters(now=timezone.now())
 
 
 def delete_personal_data() -> int:
