@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -241,7 +241,7 @@ def _snippets(codes: dict[int, str], standings: Standings) -> list[Row]:
             Row(
                 pk=source["pk"],
                 title=Truncator(plain(words[key]["first"])).chars(80),
-                under="",
+                under=source["under"] or "",
                 content_type_id=content_types[model].pk,
                 kind=str(model._meta.verbose_name),
                 cells={
@@ -253,14 +253,18 @@ def _snippets(codes: dict[int, str], standings: Standings) -> list[Row]:
                 register=model,
             )
         )
-    return sorted(rows, key=lambda row: (row.kind, row.title.casefold()))
+    return sorted(rows, key=lambda row: (row.kind, row.title.casefold(), row.under.casefold()))
 
 
 def _union(parts: Iterable[QuerySet[Any]]) -> QuerySet[Any, dict[str, Any]]:
     """Rows of every register, in one query."""
     first, *rest = (
         part.order_by().values(
-            "pk", "translation_key", "locale_id", register=Value(part.model._meta.label_lower)
+            "pk",
+            "translation_key",
+            "locale_id",
+            register=Value(part.model._meta.label_lower),
+            under=F(part.model.part_of) if part.model.part_of else Value(""),
         )
         for part in parts
     )

@@ -36,6 +36,7 @@ class Kenmerk(TranslatableSnippet):
     )
 
     translatable_fields = words("vraag", "uitleg")
+    part_of = "loting__naam"
     panels = [FieldPanel("vraag"), FieldPanel("uitleg")]
 
     class Meta(TranslatableSnippet.Meta):
@@ -90,6 +91,7 @@ class Antwoordoptie(TranslatableSnippet):
     cijfer = models.CharField(_("uit wijk in cijfers"), max_length=30, choices=Wijkcijfer.Soort, blank=True)
 
     translatable_fields = words("label")
+    part_of = "kenmerk__vraag"
     panels = [FieldPanel("label")]
 
     class Meta(TranslatableSnippet.Meta):

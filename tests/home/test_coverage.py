@@ -23,7 +23,7 @@ from tests.caches import empty_the_caches
 from tests.desk import allow_unknown_variables, exported, html
 from tests.plan import actie_of, submitted, velison
 from tests.translated import front_door, in_language
-from wijken.models import Thema
+from wijken.models import Thema, Werkplanpunt, Wijkteam
 
 pytestmark = pytest.mark.django_db
 CODES = ("en", "pl", "tr", "ar", "uk", "bg", "ro", "nl-x-b1")
@@ -133,6 +133,14 @@ def test_a_thousand_pages_in_eight_languages(django_assert_max_num_queries) -> N
     assert {language.code for language in found.languages} == set(CODES)
     assert found.languages[0].pages.total() == before["en"] + 1000
     assert sum(language.pages[State.HUMAN] for language in found.languages) >= 8000
+
+
+def test_rows_that_are_called_the_same_say_what_they_are_part_of() -> None:
+    punten = [row for row in coverage().snippets if row.kind == Werkplanpunt._meta.verbose_name]
+    assert len({row.title for row in punten}) < len(punten)
+    assert all(row.under for row in punten)
+    teams = set(Wijkteam.objects.values_list("naam", flat=True))
+    assert {row.under for row in punten} <= teams
 
 
 def test_the_screen_asks_no_more_for_more_pages(desk: Client, django_assert_max_num_queries) -> None:

@@ -23,6 +23,7 @@ class Aandachtsgebied(TranslatableSnippet):
     toelichting = models.TextField(_("toelichting"), max_length=600, blank=True)
 
     translatable_fields = words("naam", "toelichting")
+    part_of = "wijk__naam"
     panels = [
         FieldPanel("wijk"),
         FieldPanel("naam"),

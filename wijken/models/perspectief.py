@@ -45,6 +45,7 @@ class Opgave(TranslatableSnippet):
     toelichting = models.TextField(_("toelichting"), max_length=1000, blank=True)
 
     translatable_fields = words("titel", "toelichting")
+    part_of = "perspectief__actieplan__naam"
     panels = [
         FieldPanel("perspectief"),
         FieldPanel("nummer"),

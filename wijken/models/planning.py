@@ -22,6 +22,7 @@ class Mijlpaal(TranslatableSnippet):
     naam = models.CharField(_("stap"), max_length=160)
 
     translatable_fields = words("naam")
+    part_of = "actie__actieplan__naam"
     panels = [FieldPanel("naam"), FieldPanel("order")]
 
     class Meta(TranslatableSnippet.Meta):
@@ -77,6 +78,7 @@ class Planning(AppendOnly, TranslatableSnippet):
     vastgelegd_op = models.DateField(_("vastgelegd op"))
 
     translatable_fields = words("voorwaarde", "reden")
+    part_of = "mijlpaal__naam"
 
     class Meta(TranslatableSnippet.Meta):
         verbose_name = _("planning")

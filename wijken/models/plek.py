@@ -47,6 +47,7 @@ class Plek(PlaceFields, TranslatableSnippet):
     )
 
     translatable_fields = words("naam", "toegankelijkheid")
+    part_of = "wijk__naam"
     panels = [
         FieldPanel("naam"),
         FieldPanel("wijk"),
@@ -85,6 +86,7 @@ class Aanplakplaats(PlaceFields, TranslatableSnippet):
     number: int
 
     translatable_fields = words("naam", "regels")
+    part_of = "wijk__naam"
     panels = [
         FieldPanel("naam"),
         FieldPanel("wijk"),

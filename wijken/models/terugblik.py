@@ -180,6 +180,7 @@ class Gesprek(TranslatableSnippet):
     )
 
     translatable_fields = words("titel", "verslag")
+    part_of = "actieplan__naam"
     panels = [
         FieldPanel("actieplan"),
         FieldPanel("terugblik"),

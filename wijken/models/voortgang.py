@@ -95,6 +95,7 @@ class Voortgang(AppendOnly, TranslatableSnippet):
     terug_reden = models.TextField(_("waarom teruggestuurd?"), max_length=600, blank=True)
 
     translatable_fields = words("tekst", "foto_alt", "reden")
+    part_of = "actie__actieplan__naam"
     objects: ClassVar[Any] = VoortgangQuerySet.as_manager()
 
     class Meta(TranslatableSnippet.Meta):

@@ -54,6 +54,7 @@ class Werkplanpunt(TranslatableSnippet):
     toelichting = models.TextField(_("hoe"), max_length=600, blank=True)
 
     translatable_fields = words("titel", "toelichting")
+    part_of = "werkplan__wijkteam__naam"
     panels = [
         FieldPanel("werkplan"),
         FieldPanel("titel"),

@@ -99,6 +99,8 @@ class TranslatableSnippet(TranslatableMixin, models.Model):
     """Base of every snippet whose words are translated and whose facts are not."""
 
     translatable_fields: list[TranslatableField]
+    # The path to the name of what a row is a part of: many rows are called the same.
+    part_of: ClassVar[str] = ""
 
     objects: ClassVar[Any] = TranslatableSnippetQuerySet.as_manager()
 
