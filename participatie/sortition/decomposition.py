@@ -26,6 +26,9 @@ PEELINGS = 6
 # With less than this left, a panel that is hard to find is not worth the time.
 REMNANT = 0.05
 
+# A panel that is hard to find by one set of weights may be easy by another.
+TRIES = 4
+
 type Tell = Callable[[int, int], None]
 
 
@@ -57,10 +60,15 @@ def peel(classes: Classes, expected: Floats, columns: Columns, attempt: int, tel
     while weight > TIGHT:
         tell(int((1 - weight) * 1000), 1000)
         _restrict_to_face(finder, left, weight)
-        panel = finder.any_panel(
-            left / weight / np.maximum(expected, 1.0)
-            + np.where(left > TIGHT, 0.5 * rng.numbers(len(left)), 0.0)
-        )
+        panel = None
+        for again in range(TRIES):
+            chance = np.where(left > TIGHT, 0.5 * rng.numbers(len(left)), 0.0)
+            panel = finder.any_panel(
+                left / weight / np.maximum(expected, 1.0) + chance,
+                thorough=again == TRIES - 1 and weight > REMNANT,
+            )
+            if panel is not None:
+                break
         if panel is None:
             break
         step = min(weight, _greatest_step(classes, caps, left, weight, panel))
