@@ -1,6 +1,6 @@
 """Measures the draw against sortition-algorithms, the library of the field: same pools, in turn, in one run.
 
-    uv run --group benchmark python tools/bench_sortition.py [--all] [--medium N]
+    uv run --group benchmark python tools/bench_sortition.py [--all] [--medium N] [NAME ...]
 
 The library's maximin raises only the lowest chance; its leximin needs Gurobi and is compared too where that
 is installed. Quote the ratios: the absolute numbers hold for one machine on one day. `--medium` answers that
@@ -155,12 +155,14 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--all", action="store_true", help="ook de grote pools: dat duurt een half uur")
     options.add_argument("--medium", type=int, metavar="N", help="beantwoord N pools van 100-300 mensen")
+    options.add_argument("names", nargs="*", metavar="NAME", help="alleen pools met dit in hun naam")
     chosen = options.parse_args()
     logging.disable(logging.CRITICAL)
     if chosen.medium:
         return 0 if medium(chosen.medium) else 1
     pools = PUBLIC | SMALL | (LONG if chosen.all else {})
-    good = [measure(name, make()) for name, make in pools.items()]
+    wanted = [name for name in pools if any(part in name for part in chosen.names or [""])]
+    good = [measure(name, pools[name]()) for name in wanted]
     return 0 if all(good) else 1
 
 

@@ -66,7 +66,9 @@ class Program:
         integer: bool = False,
     ) -> None:
         self.integer = integer
-        self._highs = highs = highspy.Highs()
+        make: Any = highspy.Highs  # Without types of its own.
+        self._highs: highspy.Highs = make()
+        highs = self._highs
         options: dict[str, bool | int | float | str] = {
             "output_flag": False,
             "threads": 1,

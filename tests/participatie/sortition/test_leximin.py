@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from participatie.sortition.classes import classes_of
+from participatie.sortition.exact import exact_leximin
 from participatie.sortition.leximin import Chances, chances, leximin
 from participatie.sortition.lists import lists
+from participatie.sortition.mixtures import Columns
 from participatie.sortition.pools import Person, Pool, Quota
 from participatie.sortition.relaxations import CannotBeMet
 from tests.participatie.sortition.brute_force import brute_force
@@ -55,6 +57,18 @@ def test_tiny_pools_have_proof(seed: int) -> None:
     found = leximin(tiny_pool(seed))
     if isinstance(found, Chances):
         assert_proven(found)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 4, 14])
+def test_column_generation_finds_what_the_decomposition_proves(seed: int) -> None:
+    """Two ways to the same chances, which share only how a panel is found."""
+    found = leximin(medium_pool(seed))
+    assert isinstance(found, Chances)
+    assert "exact" not in found.seconds
+    mixture = exact_leximin(found.classes, Columns(found.classes), lambda done, total: None)
+    assert mixture is not None
+    chances_again = mixture.expected / found.classes.sizes
+    np.testing.assert_allclose(chances_again, found.per_class, rtol=0, atol=EQUAL)
 
 
 def test_the_relaxation_never_promises_less() -> None:
