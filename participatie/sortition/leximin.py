@@ -13,7 +13,7 @@ from participatie.sortition.mixtures import Columns, Mixture
 from participatie.sortition.pools import Clock, Pool, Progress
 from participatie.sortition.relaxation import Relaxed, relax
 from participatie.sortition.relaxations import CannotBeMet, why_not
-from participatie.sortition.solver import Floats
+from participatie.sortition.solver import Floats, SolverGaveUp
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,13 @@ def _chances(pool: Pool, *, progress: Progress | None, proven: bool) -> Chances 
     clock = Clock(progress)
     clock.start("check")
     if contradictions(pool):
-        return why_not(pool) or CannotBeMet()
+        return _no_panel(pool)
     classes = classes_of(pool)
     clock.start("relaxation", len(classes))
     relaxed = relax(classes, clock.tell)
     if relaxed is None:
         clock.start("relaxations")
-        return why_not(pool) or CannotBeMet()
+        return _no_panel(pool)
     if not proven:
         clock.stop()
         return Chances(classes, relaxed.chances, None, relaxed, clock.seconds)
@@ -95,7 +95,15 @@ def _chances(pool: Pool, *, progress: Progress | None, proven: bool) -> Chances 
         mixture = exact_leximin(classes, columns, clock.tell)
         if mixture is None:
             clock.start("relaxations")
-            return why_not(pool) or CannotBeMet()
+            return _no_panel(pool)
         per_class = mixture.expected / classes.sizes
     clock.stop()
     return Chances(classes, per_class, mixture, relaxed, clock.seconds)
+
+
+def _no_panel(pool: Pool) -> CannotBeMet:
+    """Why there is none. That there is one after all is a solver that contradicts itself."""
+    reason = why_not(pool)
+    if reason is None:
+        raise SolverGaveUp("no chances, and yet a panel")
+    return reason

@@ -17,6 +17,7 @@ from participatie.sortition.solver import INFINITY, TOLERANCE, Flags, Floats, Pr
 # round add up to one, so some class is always far above it.
 STUCK = 1e-5
 VIOLATED = 1e-9
+SLACKS = (1e-9, 1e-8)
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,12 @@ class _Floor:
                 np.full(len(new), -INFINITY), self.all_upper[new], self._with_floor(self.all_rows[new])
             )
 
+    def widen(self, slack: float) -> None:
+        """Leave this much room in every row, for when what was fixed does not quite fit."""
+        self.all_lower -= slack
+        self.all_upper += slack
+        self.program.set_row_bounds(self.all_lower[self.rows], self.all_upper[self.rows])
+
     def fix(self, stuck: Flags, chances: Floats) -> None:
         """Hold these classes where they are. Afterwards `chances` fits every row, however it was rounded."""
         reached = self.all_rows @ chances
@@ -109,6 +116,10 @@ def relax(classes: Classes, tell: Callable[[int, int], None] = lambda done, tota
     rounds = 0
     while program.free.any():
         solved = program.solve()
+        for slack in SLACKS if rounds else ():
+            if solved is None:
+                program.widen(slack)
+                solved = program.solve()
         if solved is None:
             if rounds:
                 raise SolverGaveUp(f"no chances left for {int(program.free.sum())} classes")

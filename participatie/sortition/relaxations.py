@@ -1,7 +1,6 @@
 """Quotas that cannot be met together, and the smallest changes with which they can."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -14,7 +13,8 @@ from participatie.sortition.contradictions import (
     TooFewPeople,
     contradictions,
 )
-from participatie.sortition.pools import Pool, Quota
+from participatie.sortition.panels import PanelFinder
+from participatie.sortition.pools import Pool
 from participatie.sortition.solver import INFINITY, Program
 
 MOST_ALTERNATIVES = 5
@@ -61,10 +61,11 @@ def why_not(pool: Pool) -> CannotBeMet | None:
     found = contradictions(pool)
     if any(isinstance(one, NotAPool | TooFewPeople | TooFewHouseholds) for one in found):
         return CannotBeMet(tuple(found))
-    alternatives = smallest_changes(classes_of(pool))
+    classes = classes_of(pool)
+    alternatives = smallest_changes(classes)
     if alternatives and not alternatives[0]:
         return None
-    return CannotBeMet(tuple(found), _conflict(pool.sorted()), alternatives)
+    return CannotBeMet(tuple(found), _conflict(classes) if alternatives else (), alternatives)
 
 
 def smallest_changes(classes: Classes, most: int = MOST_ALTERNATIVES) -> tuple[tuple[Change, ...], ...]:
@@ -146,37 +147,23 @@ class _ChangeProgram(Program):
         self.add_rows(np.array([-INFINITY]), np.array([len(used) - 1.0]), row[None, :])
 
 
-def _conflict(pool: Pool) -> tuple[Limit, ...]:
+def _conflict(classes: Classes) -> tuple[Limit, ...]:
     """Limits that cannot be met together while all but any one of them can (a deletion filter: Chinneck and
     Dravnieks, Locating minimal infeasible constraint sets in linear programs, 1991).
     """
-    kept = [
-        limit
-        for quota in pool.quotas
-        for limit in (
-            Limit(quota.feature, quota.value, "minimum", quota.minimum),
-            Limit(quota.feature, quota.value, "maximum", quota.maximum),
-        )
-        if limit.bound == "maximum" or limit.number > 0
-    ]
-    for limit in list(kept):
-        without = [one for one in kept if one != limit]
-        if smallest_changes(classes_of(_with_limits(pool, without)), most=1) != ((),):
-            kept = without
+    finder = PanelFinder(classes)
+    lower, upper = classes.row_lower.copy(), classes.row_upper.copy()
+    seats = float(classes.pool.seats)
+    kept = []
+    for row, quota in enumerate(classes.quotas, start=1):
+        for bounds, without, limit in (
+            (lower, 0.0, Limit(quota.feature, quota.value, "minimum", quota.minimum)),
+            (upper, seats, Limit(quota.feature, quota.value, "maximum", quota.maximum)),
+        ):
+            held = bounds[row]
+            bounds[row] = without
+            finder.restrict(finder.lower, finder.upper, lower, upper)
+            if finder.any_panel(np.zeros(len(classes))) is not None:
+                bounds[row] = held
+                kept.append(limit)
     return tuple(kept)
-
-
-def _with_limits(pool: Pool, limits: Sequence[Limit]) -> Pool:
-    numbers = {(limit.feature, limit.value, limit.bound): limit.number for limit in limits}
-    return replace(
-        pool,
-        quotas=tuple(
-            Quota(
-                quota.feature,
-                quota.value,
-                numbers.get((quota.feature, quota.value, "minimum"), 0),
-                numbers.get((quota.feature, quota.value, "maximum"), pool.seats),
-            )
-            for quota in pool.quotas
-        ),
-    )
