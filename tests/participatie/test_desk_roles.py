@@ -35,7 +35,13 @@ ONLY_POST = {"desk_loting_confirmations"}
 # Counts without a trace of who, and what happens to the data.
 FOR_READERS = {"desk_loting_statistics", "desk_loting_processing"}
 # Only for who entered it, or only when there is one.
-ABSENT = {"desk_counter_receipt", "desk_counter_print", "desk_loting_letters_print"}
+ABSENT = {
+    "desk_counter_receipt",
+    "desk_counter_print",
+    "desk_loting_letters_print",
+    "desk_loting_letter_bundle",
+    "desk_loting_letter_bundle_file",
+}
 
 
 @pytest.fixture(autouse=True)

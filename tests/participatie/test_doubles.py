@@ -193,8 +193,8 @@ def test_a_long_list_is_opened_page_by_page(
     assert [row.bonnummer in first for row in rows] == [True] * 4 + [False] * 2
     assert [row.bonnummer in second for row in rows] == [False] * 4 + [True] * 2
     assert [row.aantal for row in noted(loting, Soort.DUBBEL)] == [4, 2]
-    for number in ("0", "99", "x", "\0"):
-        assert keeper.get(at("doubles", loting), {"p": number}).status_code == 200
+    for place in ("0", "99", "x", "\0"):
+        assert keeper.get(at("doubles", loting), {"p": place}).status_code == 200
 
 
 def test_of_a_large_group_the_first_are_decided_about_first(
