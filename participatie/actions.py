@@ -31,6 +31,7 @@ from participatie.models import (
     Vastlegging,
 )
 from participatie.quotas import problems_of
+from participatie.seats.standing import what_stops_seats
 from participatie.signals import erased, person_corrected, signed_up, withdrawn
 from participatie.signup.drafts import KEPT, Draft
 from participatie.signup.forms import Answers
@@ -417,6 +418,7 @@ def what_stops(loting: Loting, naar: str) -> Iterable[str]:
         if waiting:
             yield _("Van %(count)d aanmeldingen is nog niet besloten of zij meedoen.") % {"count": waiting}
         yield from what_stops_freezing(loting, now=now)
+    yield from what_stops_seats(loting, naar)
 
 
 @transaction.atomic

@@ -7,7 +7,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core.models import attach_words
-from participatie.models import Aanmelding, Antwoordoptie, Kenmerk, Loting, Lotingstap, Quota, Staat
+from participatie.models import (
+    Aanmelding,
+    Antwoordoptie,
+    Kenmerk,
+    Loting,
+    Lotingcijfers,
+    Lotingstap,
+    Quota,
+    Staat,
+)
+from participatie.seats.retention import most_until
 from participatie.signup.questions import features_of
 from wijken.models import Plek
 
@@ -41,20 +51,30 @@ class Story:
 
 
 def story_of(loting: Loting, *, language_code: str, now: datetime) -> Story:
-    """The whole story, in at most seven queries."""
+    """The whole story, in at most nine queries."""
     attach_words(language_code, [loting.trekking_plek])
+    kept_until = most_until(loting)
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return Story(
         staat=Staat(loting.staat),
         is_accepting=loting.is_accepting(at=now),
         is_before=loting.staat == Staat.CONCEPT or loting.opent_op > now,
-        signed_up=Aanmelding.objects.standing().filter(Q(loting=loting), ontvangen_op__lt=today).count(),
+        signed_up=_signed_up(loting, before=today, is_counted=kept_until <= now),
         features=[
             Feature(kenmerk, [(option, option.quota(seats=loting.zetels)) for option in options])
             for kenmerk, options in features_of(loting, language_code=language_code)
         ],
         buurten=[str(buurt) for buurt in loting.buurten.all()],
         steps=list(loting.stappen.all()),
-        kept_until=loting.kept_until,
+        kept_until=kept_until,
         place=loting.trekking_plek,
     )
+
+
+def _signed_up(loting: Loting, *, before: datetime, is_counted: bool) -> int:
+    """How many signed up before a moment; as it was counted, once most of them are deleted."""
+    kept = Lotingcijfers.objects.filter(loting=loting).first() if is_counted else None
+    if kept is not None:
+        count: int = kept.data["aangemeld"]
+        return count
+    return Aanmelding.objects.standing().filter(Q(loting=loting), ontvangen_op__lt=before).count()

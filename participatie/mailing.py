@@ -16,7 +16,9 @@ from core.receipts import shown
 from participatie.actions import make_link
 from participatie.identity import shown_postcode
 from participatie.loting_address import address_of_loting
-from participatie.models import Aanmelding, Loting, PersoonlijkeLink, Uitnodiging
+from participatie.models import Aanmelding, Loting, PersoonlijkeLink, Uitnodiging, Zetelaanbod
+from participatie.seats.links import answer_link
+from participatie.seats.term import term_ends_on
 
 Doel = PersoonlijkeLink.Doel
 # Some seconds of work and some MB; a printer takes them one after the other.
@@ -74,6 +76,34 @@ def confirmations(loting: Loting, rows: Sequence[Aanmelding], *, language_code: 
             title=_("Uw aanmelding voor de loting is binnen"),
             loting=loting,
             page_url=address.to(""),
+        )
+
+
+@transaction.atomic
+def seat_letters(loting: Loting, rows: Sequence[Zetelaanbod], *, language_code: str) -> bytes:
+    """One PDF with a letter for each offer of a seat: what it asks, until when, and a new link to answer."""
+    address = address_of_loting(loting, language_code)
+    with translation.override(language_code):
+        return pdf.make_letters(
+            "print/loting_zetel.html",
+            [
+                {
+                    "address": _address_of(owner),
+                    "date": timezone.localdate(),
+                    "reference": shown(owner.bonnummer),
+                    "subject": _("Er is een zetel voor u. Wilt u hem?"),
+                    "number": shown(owner.bonnummer),
+                    "aanbod": row,
+                    "answer_url": address.to(f"zetel/{answer_link(row)}/"),
+                }
+                for row in rows
+                if (owner := row.lot.aanmelding)
+            ],
+            language=language_code,
+            title=_("Er is een zetel voor u. Wilt u hem?"),
+            loting=loting,
+            page_url=address.to(""),
+            ends_on=term_ends_on(loting),
         )
 
 

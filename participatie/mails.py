@@ -128,6 +128,11 @@ def draft_link(*, loting: Loting, to: str, language: str, token: str) -> None:
     )
 
 
+def about_a_seat(aanmelding: Aanmelding, *, template: str, key: str, **context: Any) -> None:
+    """A mail about a seat; what ends in `_url` is the end of an address below that of the page."""
+    _send(aanmelding, to=aanmelding.persoon.mail, template=template, key=key, **context)
+
+
 # --- what happens to mails ------------------------------------------------------------------------
 
 

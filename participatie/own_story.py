@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from core.receipts import shown
 from participatie.models import Aanmelding, Handeling
+from participatie.seats.actions import LAPSED, TERM_OVER
+from participatie.seats.offers import offer_to
+from participatie.seats.retention import kept_until_of
 from participatie.signup.copy import Given, copy_of
 
 Soort = Handeling.Soort
@@ -23,6 +26,7 @@ BY_THEMSELVES = (
     Soort.GEWIJZIGD,
     Soort.INGETROKKEN,
     Soort.GEWIST,
+    Soort.ZETEL,
 )
 
 
@@ -40,7 +44,7 @@ def seen_by(aanmelding: Aanmelding) -> list[Seen]:
     """Who saw or changed the data of one person, the last first. Two queries."""
     rows = Handeling.objects.filter(loting=aanmelding.loting_id)
     own = [
-        Seen(row.get_soort_display(), _who(row.soort, row.door_id is not None), row.op)
+        Seen(row.get_soort_display(), _who(row.soort, row.door_id is not None, row.toelichting), row.op)
         for row in rows.filter(bonnummer=aanmelding.bonnummer)
     ]
     labels = dict(Soort.choices)
@@ -57,9 +61,11 @@ def seen_by(aanmelding: Aanmelding) -> list[Seen]:
     return sorted([*own, *everybody], key=lambda seen: seen.at, reverse=True)
 
 
-def _who(soort: str, is_staff: bool) -> str:
+def _who(soort: str, is_staff: bool, about: str = "") -> str:
     if is_staff:
         return _("een medewerker")
+    if about in (LAPSED, TERM_OVER):
+        return _("de site")
     return _("uzelf") if soort in BY_THEMSELVES else _("de site")
 
 
@@ -91,7 +97,8 @@ class Everything:
             (_("Mailadres bevestigd op"), row.mail_bevestigd_op),
             (_("Herinnerd op"), row.herinnerd_op),
             (_("Mail kwam niet aan op"), row.onbestelbaar_op),
-            (_("Bewaard tot"), row.loting.kept_until),
+            (_("Bewaard tot"), kept_until_of(row)),
+            *_about_a_seat(row),
         ]
 
     @property
@@ -122,6 +129,25 @@ class Everything:
                 for row in self.seen
             ],
         }
+
+
+def _about_a_seat(aanmelding: Aanmelding) -> list[tuple[str, Any]]:
+    """The seat that somebody was offered, and what came of it; nothing when they were not."""
+    aanbod = offer_to(aanmelding)
+    if aanbod is None:
+        return []
+    facts: list[tuple[str, Any]] = [
+        (_("Zetel aangeboden op"), aanbod.aangeboden_op),
+        (_("Uw antwoord"), aanbod.get_stand_display()),
+        (_("Beantwoord op"), aanbod.beantwoord_op),
+    ]
+    if sitting := getattr(aanbod, "bezetting", None):
+        facts += [
+            (_("Op de zetel vanaf"), f"{sitting.vanaf:%d-%m-%Y}"),
+            (_("Op de zetel tot"), f"{sitting.tot:%d-%m-%Y}" if sitting.tot else ""),
+            (_("Uw naam op de site"), sitting.genoemd_als),
+        ]
+    return facts
 
 
 def _plain(value: Any) -> Any:

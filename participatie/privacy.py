@@ -10,6 +10,7 @@ from datetime import datetime
 from django.conf import settings
 
 from participatie.models import Loting
+from participatie.seats.retention import most_until
 from participatie.signup.drafts import KEPT, KEPT_ON_REQUEST
 from participatie.signup.questions import Question, questions_of
 
@@ -32,7 +33,7 @@ def processing_of(loting: Loting, *, language_code: str) -> Processing:
         loting=loting,
         questions=questions_of(loting, language_code=language_code),
         asks_address_service=bool(settings.ADDRESS_URL),
-        kept_until=loting.kept_until,
+        kept_until=most_until(loting),
         draft_hours=int(KEPT.total_seconds() // 3600),
         draft_days_on_request=KEPT_ON_REQUEST.days,
     )

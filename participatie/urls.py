@@ -9,7 +9,9 @@ from wagtail.views import serve
 urlpatterns = [
     re_path(r"^((?:[\w\-]+/)+aanmelden/(?:[^/]+/){0,2})$", csrf_exempt(serve), name="aanmelden"),
     re_path(
-        r"^((?:[\w\-]+/)+(?:mijn|bevestigen)/(?:[\w\-]+/){0,2})$", csrf_exempt(serve), name="eigen-gegevens"
+        r"^((?:[\w\-]+/)+(?:mijn|bevestigen|zetel)/(?:[\w\-]+/){0,2})$",
+        csrf_exempt(serve),
+        name="eigen-gegevens",
     ),
     # Wagtail's own addresses end in a slash; those of files do not.
     re_path(r"^((?:[\w\-]+/)+papier\.pdf)$", serve, name="papier"),

@@ -24,4 +24,5 @@ def register_screens() -> list[URLPattern]:
 
 hooks.register("register_admin_menu_item", menus.counter_item)
 hooks.register(WIJK_SECTIONS, sections.on_wijk)
+hooks.register(WIJK_SECTIONS, sections.members_on_wijk)
 hooks.register(PLATFORM_SECTIONS, sections.on_platform)

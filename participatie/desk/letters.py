@@ -153,7 +153,7 @@ class PrintView(LotingScreen):
         try:
             content = invitations(self.loting, rows)
         except PdfNotAvailable:
-            return _not_available(request, self.loting.pk)
+            return not_available(request, self.loting.pk)
         about = _("brieven, ronde %(ronde)d deel %(deel)d") % {"ronde": ronde, "deel": deel}
         self.note(Handeling.Soort.GEEXPORTEERD, count=len(rows), about=about)
         return as_file(content, f"brieven-{self.loting.slug}-{ronde}-{deel}.pdf")
@@ -175,7 +175,7 @@ class ConfirmationsView(LettersView):
         try:
             content = confirmations(self.loting, rows, language_code=language_code)
         except PdfNotAvailable:
-            return _not_available(request, self.loting.pk)
+            return not_available(request, self.loting.pk)
         one = rows[0] if form.cleaned_data["bonnummer"] else None
         self.note(Handeling.Soort.GEEXPORTEERD, aanmelding=one, count=len(rows), about=_("ontvangstbrieven"))
         return as_file(content, f"ontvangen-{self.loting.slug}-{language_code}.pdf")
@@ -207,7 +207,8 @@ def as_file(content: bytes, name: str, content_type: str = "application/pdf") ->
     return response
 
 
-def _not_available(request: HttpRequest, loting_id: int) -> HttpResponse:
+def not_available(request: HttpRequest, loting_id: int) -> HttpResponse:
+    """Back to the letters, with why there are none."""
     messages.error(request, _("Hier kan nu geen PDF worden gemaakt. Vraag het de beheerder van de site."))
     return redirect("desk_loting_letters", loting_id)
 

@@ -22,6 +22,7 @@ from participatie.desk.entry_form import DeskSignUpForm, refusal_of
 from participatie.identity import plain
 from participatie.mails import new_link
 from participatie.models import Aanmelding, Handeling, Loting, Persoon
+from participatie.seats.offers import offer_to
 from participatie.signup.progress import given_in
 
 # Where the session keeps what this person opened, and until when.
@@ -161,6 +162,7 @@ class OpenedScreen(CounterScreen):
             "may_change": self.may_change,
             "may_correct": self.may_change and row.stand == Aanmelding.Stand.AANGEMELD,
             "can_send_link": self.can_send_link,
+            "has_seat_offer": offer_to(row) is not None,
         }
 
 

@@ -50,6 +50,7 @@ ROOMS = (
         gettext_lazy("Een mail in ieders eigen taal."),
     ),
     ("desk_loting_letters", gettext_lazy("Brieven"), gettext_lazy("Mensen per brief uitnodigen.")),
+    ("desk_loting_seats", gettext_lazy("Zetels"), gettext_lazy("Aanbieden, antwoorden, vullen, stoppen.")),
     ("desk_loting_export", gettext_lazy("Exporteren"), gettext_lazy("Een bestand, met een reden.")),
     (
         "desk_loting_statistics",

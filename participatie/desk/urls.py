@@ -19,6 +19,9 @@ from participatie.desk import (
     no_letters,
     quota_bars,
     reminders,
+    seat_counter,
+    seat_fill,
+    seats,
     signups,
     steps,
 )
@@ -40,6 +43,9 @@ ROOMS = (
     letters,
     no_letters,
     access_log,
+    seats,
+    seat_fill,
+    seat_counter,
 )
 
 SCREENS: dict[str, tuple[str, Any]] = {}

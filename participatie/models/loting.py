@@ -37,7 +37,8 @@ STEPS: dict[str, tuple[str, ...]] = {
     Staat.OPEN: (Staat.GESLOTEN,),
     Staat.GESLOTEN: (Staat.OPEN, Staat.BEVROREN),
     Staat.BEVROREN: (Staat.GESLOTEN, Staat.GETROKKEN),
-    Staat.GETROKKEN: (Staat.BEZET,),
+    # The term may end before every seat was taken.
+    Staat.GETROKKEN: (Staat.BEZET, Staat.AFGEROND),
     Staat.BEZET: (Staat.AFGEROND,),
     Staat.AFGEROND: (),
 }

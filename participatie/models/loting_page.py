@@ -1,8 +1,9 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -10,6 +11,9 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.models import BasePage
 from core.page_index import address_of
+
+if TYPE_CHECKING:
+    from participatie.seats.public import Group
 
 
 class LotingPage(RoutablePageMixin, BasePage):
@@ -84,6 +88,20 @@ class LotingPage(RoutablePageMixin, BasePage):
 
         return own_data.confirm(self, request, token)
 
+    @path("zetel/<str:token>/", name="seat")
+    def seat(self, request: Any, token: str) -> HttpResponse:
+        """The seat that somebody was offered."""
+        from participatie.views import seat_answer
+
+        return seat_answer.show(self, request, token)
+
+    @path("zetel/<str:token>/<str:what>/", name="seat_action")
+    def seat_action(self, request: Any, token: str, what: str) -> HttpResponse:
+        """Taking the seat, not taking it, being named."""
+        from participatie.views import seat_answer
+
+        return seat_answer.act(self, request, token, what)
+
     @path("niet/", name="opt_out")
     def opt_out(self, request: Any) -> HttpResponse:
         """No letters any more, for who has one with a code."""
@@ -105,6 +123,14 @@ class LotingPage(RoutablePageMixin, BasePage):
 
         return privacy.explain(self, request)
 
+    @cached_property
+    def group(self) -> "Group | None":
+        """The seats and who sits on them, once they are offered."""
+        from participatie.seats.public import groups_on
+        from participatie.seats.retention import DRAWN
+
+        return groups_on([self.pk]).get(self.pk) if self.loting.staat in DRAWN else None
+
     def surroundings(self, request: Any) -> dict[str, Any]:
         from participatie.loting import story_of
 
@@ -112,4 +138,5 @@ class LotingPage(RoutablePageMixin, BasePage):
             "page_url": address_of(self),
             "loting": self.loting,
             "story": story_of(self.loting, language_code=self.language_code, now=timezone.now()),
+            "group": self.group,
         }

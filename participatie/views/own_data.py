@@ -24,6 +24,8 @@ from participatie.forms import AskLinkForm
 from participatie.identity import shown_postcode
 from participatie.models import Aanmelding, Handeling, Persoon, PersoonlijkeLink, Staat
 from participatie.own_story import exported, seen_by
+from participatie.seats.offers import offer_to
+from participatie.seats.retention import kept_until_of
 from participatie.signup.copy import copy_of
 from participatie.signup.forms import SignUpForm
 from participatie.signup.progress import given_in
@@ -108,19 +110,22 @@ def own_address(page: "LotingPage", token: str, what: str = "") -> str:
 
 def show(page: "LotingPage", request: HttpRequest, token: str) -> HttpResponse:
     """Everything that is kept of one person, and what they can do with it."""
-    return _visited(page, request, token, Doel.BEHEREN, _see)
+    return visited(page, request, token, Doel.BEHEREN, _see)
 
 
 def act(page: "LotingPage", request: HttpRequest, token: str, what: str) -> HttpResponse:
     """One thing to do with one's own data: a question (GET) and doing it (POST)."""
-    if what not in ACTS:
+    from participatie.views import seat_answer
+
+    acts = ACTS | seat_answer.ACTS
+    if what not in acts:
         raise Http404
-    return _visited(page, request, token, Doel.BEHEREN, ACTS[what])
+    return visited(page, request, token, Doel.BEHEREN, acts[what])
 
 
 def confirm(page: "LotingPage", request: HttpRequest, token: str) -> HttpResponse:
     """A button (GET) and confirming the mail address (POST)."""
-    return _visited(page, request, token, Doel.BEVESTIGEN, _confirm)
+    return visited(page, request, token, Doel.BEVESTIGEN, _confirm)
 
 
 def ask_link(page: "LotingPage", request: HttpRequest) -> HttpResponse:
@@ -158,7 +163,7 @@ def ask_link(page: "LotingPage", request: HttpRequest) -> HttpResponse:
 # --- finding the person ---------------------------------------------------------------------------
 
 
-def _visited(
+def visited(
     page: "LotingPage",
     request: HttpRequest,
     token: str,
@@ -231,6 +236,8 @@ def _see(visit: Visit) -> HttpResponse:
         "participatie/eigen/overzicht.html",
         answers=copy_of(aanmelding, aanmelding.persoon, language_code=visit.language_code),
         seen=seen_by(aanmelding),
+        kept_until=kept_until_of(aanmelding),
+        aanbod=offer_to(aanmelding),
         is_corrected="gewijzigd" in visit.request.GET,
     )
 

@@ -9,10 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from participatie.models import Conceptaanmelding, Loting, LotingPage
+from participatie.seats.links import owner_of
 from participatie.signup.questions import questions_of
 from tests.examples import example
-from tests.participatie.own import fields_of, own_url, sign_up
+from tests.participatie.drawn import offered_in
+from tests.participatie.own import fields_of, own_url, page_of, sign_up
 from tests.participatie.people import filled_in
+from tests.participatie.seats.books import seat_url
 from tests.participatie.signing import begin, fill_in, send, sending
 from tests.untranslated import LANGUAGE, left_in_dutch
 from wijken.models import Terugblik, TerugblikPage
@@ -244,3 +247,29 @@ def test_the_question_of_a_look_back(client: Client) -> None:
         clock.shift(timedelta(days=30))
         check(client.get(path))
         check(client.post(path, typed), status=409)
+
+
+# --- a seat ---------------------------------------------------------------------------------------
+
+
+def test_the_seat_that_was_offered(loting: Loting, client: Client) -> None:
+    aanbod = offered_in(LANGUAGE, loting)
+    own = seat_url(aanbod, language_code=LANGUAGE)
+    for path in ("", "aannemen/", "weigeren/"):
+        check(client.get(f"{own}{path}"))
+    wrong = {"genoemd": "ja", "naam": "xxx"}
+    check(client.post(f"{own}aannemen/", wrong), wrong=True)
+    check(client.post(f"{own}aannemen/", {"genoemd": "x", "naam": "x" * 90}), wrong=True)
+    check(client.post(f"{own}genoemd/", wrong), status=409)
+    check(client.post(f"{own}weigeren/", headers=ELSEWHERE), status=403)
+    client.post(f"{own}aannemen/", {"genoemd": "ja", "naam": "Bo"})
+    check(client.get(own))
+    check(client.get(f"{own}genoemd/"))
+    check(client.post(f"{own}genoemd/", wrong), wrong=True)
+    check(client.get(own_url(owner_of(aanbod), language_code=LANGUAGE)))
+    check(client.get(page_of(loting, LANGUAGE)))
+    client.post(f"{own}weigeren/")
+    check(client.get(own))
+    with time_machine.travel(aanbod.antwoord_voor + timedelta(hours=1), tick=False):
+        check(client.get(own))
+        check(client.post(f"{own}aannemen/", {"genoemd": "nee"}), status=409)

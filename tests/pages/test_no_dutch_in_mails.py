@@ -1,6 +1,7 @@
 """No mail and no page about something that went wrong holds a text that nobody translated."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from core.pdf.making import not_available
 from home import views
 from participatie import actions, mails
 from participatie.models import Loting
+from participatie.seats.actions import answer
+from participatie.seats.deadlines import remind_due
+from tests.participatie.drawn import offered_in
 from tests.participatie.own import sign_up
 from tests.participatie.people import answers
 from tests.untranslated import LANGUAGE, left_in_dutch, left_in_dutch_of_mail
@@ -39,6 +43,14 @@ def drawn() -> Iterator[set[str]]:
     template_rendered.connect(note)
     yield names
     template_rendered.disconnect(note)
+
+
+def answer_about_a_seat(loting: Loting) -> None:
+    """Everything that is mailed about a seat, to somebody who reads the pseudo-language."""
+    aanbod = offered_in(LANGUAGE, loting)
+    remind_due(now=aanbod.antwoord_voor - timedelta(days=1))
+    for accepts in (True, False):
+        answer(aanbod=aanbod, accepts=accepts, kanaal="web", named_as="Bo" if accepts else "")
 
 
 def test_every_mail_to_a_resident(loting: Loting, drawn: set[str]) -> None:
@@ -66,7 +78,8 @@ def test_every_mail_to_a_resident(loting: Loting, drawn: set[str]) -> None:
     mails.draft_link(loting=loting, to="bo@al.nl", language=LANGUAGE, token="x")  # noqa: S106
     outbox.send(kind="proef", to="bo@al.nl", language=LANGUAGE, template="proef", context={})
     actions.withdraw(aanmelding=made)
-    sent = OutboxMail.objects.exclude(pk__in=before)
+    answer_about_a_seat(loting)
+    sent = OutboxMail.objects.exclude(pk__in=before).filter(language=LANGUAGE)
     assert drawn & MAILS == MAILS - {TO_TRANSLATORS}
     for mail in sent:
         assert "⟦" in mail.subject + mail.text

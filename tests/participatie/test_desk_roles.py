@@ -16,8 +16,9 @@ from core.models import User
 from home import roles
 from participatie import actions
 from participatie.desk.urls import SCREENS
-from participatie.models import Aanmelding, Handeling, Kanaal, Kenmerk, Loting
+from participatie.models import Aanmelding, Handeling, Kanaal, Kenmerk, Loting, Zetelaanbod
 from tests.desk import account, allow_unknown_variables, browser, is_absent, own_viewsets
+from tests.participatie.drawn import offered_a_seat
 from tests.participatie.people import answers
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ FOR_THE_COUNTER = {"desk_loting_no_letters"} | {
     name for name in (row[0] for row in SCREENS.values()) if name.startswith("desk_counter")
 }
 # Only makes a file of what a form asks for.
-ONLY_POST = {"desk_loting_confirmations"}
+ONLY_POST = {"desk_loting_confirmations", "desk_loting_seat_letters"}
 # Counts without a trace of who, and what happens to the data.
 FOR_READERS = {"desk_loting_statistics", "desk_loting_processing"}
 # Only for who entered it, or only when there is one.
@@ -70,7 +71,9 @@ def outcome(response: Any) -> str:
 
 @pytest.fixture
 def known(loting: Loting) -> Aanmelding:
-    return actions.sign_up(loting=loting, answers=answers(loting), kanaal=Kanaal.WEB)
+    made = actions.sign_up(loting=loting, answers=answers(loting), kanaal=Kanaal.WEB)
+    offered_a_seat(made)
+    return made
 
 
 def address_of(name: str, path: str, loting: Loting, known: Aanmelding) -> str:
@@ -80,6 +83,8 @@ def address_of(name: str, path: str, loting: Loting, known: Aanmelding) -> str:
         "<int:aanmelding>": known.pk,
         "<slug:nummer>": known.bonnummer,
         "<slug:wat>": "wissen",
+        "<int:zetel>": 1,
+        "<int:aanbod>": Zetelaanbod.objects.get(lot__aanmelding=known).pk,
         "<int:ronde>": 999,
         "<int:deel>": 1,
     }

@@ -26,6 +26,7 @@ from participatie.actions import close_due
 from participatie.own_actions import answer_link_requests
 from participatie.purge import purge
 from participatie.reaching import write_messages
+from participatie.seats.deadlines import tend
 from wijken.terugblikken import make_due
 
 log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class Command(BaseCommand):
             write_messages,
             deliver_mail,
             close_lotingen,
+            tend_seats,
             delete_letters,
         ):
             self.attempt(job, is_quiet=True)
@@ -134,6 +136,11 @@ def delete_mail() -> int:
 def close_lotingen() -> int:
     """Close the lotingen whose window has passed. Returns how many."""
     return close_due(now=timezone.now())
+
+
+def tend_seats() -> int:
+    """Remind of seats that were offered, let offers lapse, end terms. Returns how many things were done."""
+    return tend(now=timezone.now())
 
 
 def delete_letters() -> int:

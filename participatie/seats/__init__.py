@@ -1,0 +1,1 @@
+"""From a drawn lot to a filled seat: offered, answered, taken, given up, and filled again by the rule."""
