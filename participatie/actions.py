@@ -403,7 +403,8 @@ def what_stops(loting: Loting, naar: str) -> Iterable[str]:
                 yield _("Bij “%(vraag)s”: %(problem)s") % {"vraag": kenmerk.vraag, "problem": problem}
         if loting.staat == Staat.GESLOTEN and trekking_of(loting):
             yield _("De loten zijn al uitgedeeld.")
-    if naar == Staat.GESLOTEN and Vastlegging.objects.filter(trekking__loting=loting).exists():
+    promised = Vastlegging.objects.filter(trekking__loting=loting, trekking__is_proef=False)
+    if naar == Staat.GESLOTEN and promised.exists():
         yield _("De lijsten zijn al vastgelegd. Wie meedoet, blijft staan.")
     if naar == Staat.GETROKKEN and not Uitkomst.objects.filter(
         trekking__loting=loting, trekking__is_proef=False

@@ -14,9 +14,10 @@ from core.bidi import isolated
 from core.models import SiteInstellingen
 from core.receipts import shown
 from participatie.actions import make_link
+from participatie.draw.lots import record_of
 from participatie.identity import shown_postcode
 from participatie.loting_address import address_of_loting
-from participatie.models import Aanmelding, Loting, PersoonlijkeLink, Uitnodiging, Zetelaanbod
+from participatie.models import Aanmelding, Lot, Loting, PersoonlijkeLink, Uitnodiging, Zetelaanbod
 from participatie.seats.links import answer_link
 from participatie.seats.term import term_ends_on
 
@@ -104,6 +105,41 @@ def seat_letters(loting: Loting, rows: Sequence[Zetelaanbod], *, language_code: 
             loting=loting,
             page_url=address.to(""),
             ends_on=term_ends_on(loting),
+        )
+
+
+@transaction.atomic
+def lots(loting: Loting, rows: Sequence[Lot], *, language_code: str) -> bytes:
+    """One PDF with a letter for each lot: its number, the line that is hashed, and the term to object."""
+    address = address_of_loting(loting, language_code)
+    letters = []
+    with translation.override(language_code):
+        for row in rows:
+            if row.aanmelding is None:
+                continue
+            own = make_link(aanmelding=row.aanmelding, doel=PersoonlijkeLink.Doel.BEHEREN)
+            letters.append(
+                {
+                    "address": _address_of(row.aanmelding),
+                    "date": timezone.localdate(),
+                    "reference": shown(row.aanmelding.bonnummer),
+                    "subject": _("Uw lot voor de loting"),
+                    "number": shown(row.aanmelding.bonnummer),
+                    "lot_number": row.nummer,
+                    "record": record_of(row).text,
+                    "fingerprint": row.vingerafdruk,
+                    "until": row.trekking.bezwaar_tot,
+                    "draws_at": row.trekking.trekking_op,
+                    "own_url": f"{address}mijn/{own}/",
+                }
+            )
+        return pdf.make_letters(
+            "print/loting_lot.html",
+            letters,
+            language=language_code,
+            title=_("Uw lot voor de loting"),
+            loting=loting,
+            page_url=address,
         )
 
 

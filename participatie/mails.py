@@ -4,6 +4,7 @@ Mail is not safe: none holds more than the person gave, and special personal dat
 to a mail address that was left says only that something changed.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
@@ -109,6 +110,63 @@ def message(
         words=words,
         words_language=words_language,
         is_translated=words_language == aanmelding.taal,
+    )
+
+
+def lot(
+    *,
+    aanmelding: Aanmelding,
+    persoon: Persoon,
+    number: str,
+    record: str,
+    fingerprint: str,
+    until: datetime,
+    draws_at: datetime,
+    is_renewed: bool,
+    key: str,
+) -> None:
+    """Somebody's lot: number, the line that is hashed and its fingerprint, and until when one can object."""
+    with translation.override(aanmelding.taal):
+        lot_number_in_text = isolated(number)
+    _send(
+        aanmelding,
+        to=persoon.mail,
+        template="loting_lot",
+        key=key,
+        lot_number=number,
+        lot_number_in_text=lot_number_in_text,
+        record=record,
+        fingerprint=fingerprint,
+        until=until,
+        draws_at=draws_at,
+        is_renewed=is_renewed,
+        own_url=_secret(aanmelding, Doel.BEHEREN),
+    )
+
+
+def objection_received(*, aanmelding: Aanmelding, persoon: Persoon, key: str) -> None:
+    """We have it. What it says is not repeated in a mail."""
+    _send(
+        aanmelding,
+        to=persoon.mail,
+        template="loting_bezwaar_ontvangen",
+        key=key,
+        own_url=_secret(aanmelding, Doel.BEHEREN),
+    )
+
+
+def objection_decided(
+    *, aanmelding: Aanmelding, persoon: Persoon, is_corrected: bool, explanation: str, key: str
+) -> None:
+    """What was decided, and why."""
+    _send(
+        aanmelding,
+        to=persoon.mail,
+        template="loting_bezwaar_besloten",
+        key=key,
+        is_corrected=is_corrected,
+        explanation=explanation,
+        own_url=_secret(aanmelding, Doel.BEHEREN),
     )
 
 

@@ -116,7 +116,8 @@ def _load_source(*, today: date, progress: Progress) -> HomePage:
     for done, _page in enumerate(builder.fill(), start=1):
         progress("Pagina's", done, len(builder.by_path))
     for row in draws:
-        lotingen.open_loting(known["loting"][row["slug"]], row)
+        happened = lotingen.draw_loting if "getrokken" in row else lotingen.open_loting
+        happened(known["loting"][row["slug"]], row)
     progress("Aanmeldingen", 1, 1)
     for row in content.read("search_synonyms.json"):
         registers.build_synoniemen(row)

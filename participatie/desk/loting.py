@@ -45,6 +45,11 @@ ROOMS = (
         gettext_lazy("Wie nog iets moet doen, per mail of telefoon."),
     ),
     (
+        "desk_loting_draw",
+        gettext_lazy("De loting"),
+        gettext_lazy("Van lotnummers tot uitkomst, stap voor stap."),
+    ),
+    (
         "desk_loting_messages",
         gettext_lazy("Bericht aan iedereen"),
         gettext_lazy("Een mail in ieders eigen taal."),

@@ -17,8 +17,10 @@ from core.cache import content_changed
 from core.models import User
 from participatie import actions
 from participatie.draw import chain
+from participatie.draw.lots import check_later, put_off_line
 from participatie.draw.publishing import beacon_of, publication_for, stored_publication
 from participatie.models import (
+    Ketenregel,
     Lot,
     Loting,
     Staat,
@@ -45,17 +47,18 @@ def promise(
     held = _hold(trekking)
     if not held.is_proef and held.loting.staat != Staat.BEVROREN:
         raise ValidationError(_("Stel eerst de deelnemers vast."))
-    last = held.vastleggingen.order_by("-nummer").first()
-    if last and (hasattr(last, "worp") or last.ronde_op > now):
+    last = last_promise(held)
+    if last and (hasattr(last, "worp") or (holds(last, held) and last.ronde_op > now)):
         raise ValidationError(_("De lijsten staan al vast."))
     if held.is_proef:
         held.trekking_op = now
         held.save(update_fields=["trekking_op"])
     elif now >= held.trekking_op:
         raise ValidationError(_("Het moment van de loting is voorbij. Stel de loting uit, met een reden."))
-    beacon = beacon_of(held)
-    ronde = beacon.first_round_from(held.trekking_op + (THROWING_IN_REHEARSAL if held.is_proef else THROWING))
-    ronde_op = beacon.time_of(ronde)
+    if last and not reden.strip():
+        reden = _why_again(held)
+    ronde = round_of(held)
+    ronde_op = beacon_of(held).time_of(ronde)
     publication = publication_for(held, ronde=ronde)
     made = Vastlegging.objects.create(
         trekking=held,
@@ -94,24 +97,18 @@ def put_off(*, trekking: Trekking, until: datetime, reden: str, by: User | None)
     Lists that were promised stay to be seen; new ones have to be promised for the new moment.
     """
     held = _hold(trekking)
-    if not reden.strip():
-        raise ValidationError({"reden": _("Schrijf op waarom.")})
+    if held.is_proef:
+        raise ValidationError(_("Een oefening kan altijd opnieuw. Uitstellen hoeft niet."))
     if held.loting.staat not in (Staat.GESLOTEN, Staat.BEVROREN):
         raise ValidationError(_("Deze loting is al geloot."))
-    last = held.vastleggingen.order_by("-nummer").first()
+    last = last_promise(held)
     if last and hasattr(last, "worp"):
         raise ValidationError(_("De dobbelstenen zijn gegooid. De uitkomst ligt daarmee vast."))
-    if until <= max(timezone.now(), held.trekking_op):
-        raise ValidationError({"until": _("Uitstellen kan alleen naar later.")})
+    check_later(held.loting, held.trekking_op, until, reden, now=timezone.now())
     before, held.trekking_op = held.trekking_op, until
     held.save(update_fields=["trekking_op"])
-    if not held.is_proef:
-        chain.add(
-            held.loting,
-            "uitgesteld",
-            {"van": before.isoformat(), "naar": until.isoformat(), "reden": reden.strip()},
-        )
-        content_changed()
+    chain.add(held.loting, "uitgesteld", put_off_line(before, until, reden))
+    content_changed()
     return held
 
 
@@ -120,11 +117,13 @@ def throw(*, vastlegging: Vastlegging, dice: str, by: User | None, now: datetime
     """Write down what the dice showed, before the round is known. ValidationError says why not."""
     now = now or timezone.now()
     held = _hold(vastlegging.trekking)
-    last = held.vastleggingen.order_by("-nummer").first()
+    last = last_promise(held)
     if last is None or last.pk != vastlegging.pk:
         raise ValidationError(_("Er zijn nieuwe lijsten vastgelegd. Gooi opnieuw."))
     if hasattr(last, "worp"):
         raise ValidationError(_("De dobbelstenen zijn al gegooid. Wat er lag, blijft staan."))
+    if not holds(last, held):
+        raise ValidationError(_("De loting is uitgesteld. Leg de lijsten eerst opnieuw vast."))
     wanted = stored_publication(last).rules.dice
     if len(dice) != wanted or not (dice.isascii() and dice.isdigit()):
         raise ValidationError(
@@ -213,6 +212,30 @@ def finish(
         reden = _("Er is in het openbaar geloot.")
         actions.take_step(loting=loting, naar=Staat.GETROKKEN, reden=reden, by=by)
     return made
+
+
+def last_promise(trekking: Trekking) -> Vastlegging | None:
+    """The newest promise of a draw, with its dice when they were thrown."""
+    return trekking.vastleggingen.select_related("worp").order_by("-nummer").first()
+
+
+def holds(promised: Vastlegging, trekking: Trekking) -> bool:
+    """Is this the promise for the moment that is announced now? After putting off it is not any more."""
+    return promised.ronde == round_of(trekking)
+
+
+def round_of(trekking: Trekking) -> int:
+    """The round of the beacon that decides a draw at its moment."""
+    throwing = THROWING_IN_REHEARSAL if trekking.is_proef else THROWING
+    return beacon_of(trekking).first_round_from(trekking.trekking_op + throwing)
+
+
+def _why_again(trekking: Trekking) -> str:
+    """The reason of the last time that a draw was put off."""
+    put_off = Ketenregel.objects.filter(loting=trekking.loting_id, soort="uitgesteld").order_by("-nummer")
+    if not trekking.is_proef and (line := put_off.first()):
+        return str(line.gegevens["reden"])
+    return _("De vorige keer is niet gegooid.")
 
 
 def _hold(trekking: Trekking) -> Trekking:

@@ -1,28 +1,21 @@
 """Who is in the draw: a lot with a number for everybody, and a sealed record that its owner can check."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from core.cache import content_changed
 from core.models import User
 from participatie.draw import chain
 from participatie.draw.checks import trekking_of
-from participatie.models import (
-    Aanmelding,
-    Antwoordoptie,
-    Kenmerk,
-    Kenmerkwaarde,
-    Lot,
-    Loting,
-    Staat,
-    Trekking,
-)
+from participatie.draw.recorded import Facts, facts_of
+from participatie.models import Aanmelding, Lot, Loting, Staat, Trekking
 from participatie.sortition.publication.records import Record, new_salt, shuffled_tickets
 
 
@@ -39,10 +32,18 @@ class Changes:
 
 
 @transaction.atomic
-def hand_out(*, loting: Loting, by: User | None, now: datetime | None = None) -> Trekking:
+def hand_out(
+    *,
+    loting: Loting,
+    by: User | None,
+    later: datetime | None = None,
+    reden: str = "",
+    now: datetime | None = None,
+) -> Trekking:
     """Give everybody who takes part a lot, and time to say that something is wrong.
 
-    ValidationError, in plain words, when that cannot be done yet or was done already.
+    With `later` the draw is put off to that moment, because of `reden`. ValidationError, in plain words,
+    when it cannot be done yet or was done already.
     """
     now = now or timezone.now()
     held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
@@ -54,35 +55,70 @@ def hand_out(*, loting: Loting, by: User | None, now: datetime | None = None) ->
         loting=held, geschiktheid=Aanmelding.Geschiktheid.CONTROLEREN
     )
     if count := waiting.count():
-        raise ValidationError(
-            _("Van %(count)d aanmeldingen is nog niet besloten of zij meedoen.") % {"count": count}
-        )
+        raise ValidationError(undecided(count))
     pool = list(Aanmelding.objects.in_the_pool().filter(loting=held).order_by("pk"))
     if len(pool) < held.zetels:
         raise ValidationError(
             _("Er doen %(people)d mensen mee, en er zijn %(seats)d zetels. Er valt niets te loten.")
             % {"people": len(pool), "seats": held.zetels}
         )
+    at = held.trekking_op
+    if later:
+        check_later(held, at, later, reden, now=now)
+        at = later
     until = end_of_objections(held, now=now)
-    if until >= held.trekking_op:
-        raise ValidationError(
-            _(
-                "Mensen krijgen %(days)d dagen om te zeggen dat er iets niet klopt. De loting is eerder. "
-                "Stel de loting uit."
-            )
-            % {"days": held.bezwaar_dagen}
-        )
-    trekking = Trekking.objects.create(
-        loting=held, gemaakt_op=now, bezwaar_tot=until, trekking_op=held.trekking_op
-    )
-    records = _records(held, [row.pk for row in pool])
+    if until >= at:
+        raise ValidationError(too_soon(held))
+    trekking = Trekking.objects.create(loting=held, gemaakt_op=now, bezwaar_tot=until, trekking_op=at)
+    records = facts_of(held, [row.pk for row in pool])
     numbers = shuffled_tickets(len(pool))
     Lot.objects.bulk_create(
         _filled(Lot(trekking=trekking, nummer=number, aanmelding=row), records[row.pk])
         for number, row in zip(numbers, pool, strict=True)
     )
     chain.add(held, "loten uitgedeeld", {"loten": len(pool), "bezwaar_tot": until.isoformat()})
+    if later:
+        chain.add(held, "uitgesteld", put_off_line(held.trekking_op, later, reden))
+    content_changed()
     return trekking
+
+
+def check_later(loting: Loting, at: datetime, until: datetime, reden: str, *, now: datetime) -> None:
+    """ValidationError when a draw cannot be put off from one moment to another."""
+    if not reden.strip():
+        raise ValidationError({"reden": _("Schrijf op waarom.")})
+    if until <= max(now, at):
+        raise ValidationError({"until": _("Uitstellen kan alleen naar later.")})
+    if until >= loting.kept_until:
+        raise ValidationError(
+            {
+                "until": _("Dan zijn de gegevens al gewist: dat gebeurt op %(day)s. Kies een eerdere dag.")
+                % {"day": date_format(timezone.localtime(loting.kept_until), "j E Y")}
+            }
+        )
+
+
+def put_off_line(at: datetime, until: datetime, reden: str) -> dict[str, str]:
+    return {"van": at.isoformat(), "naar": until.isoformat(), "reden": reden.strip()}
+
+
+def undecided(count: int) -> str:
+    return ngettext(
+        "Van %(count)d aanmelding is nog niet besloten of iemand meedoet.",
+        "Van %(count)d aanmeldingen is nog niet besloten of zij meedoen.",
+        count,
+    ) % {"count": count}
+
+
+def too_soon(loting: Loting) -> str:
+    """The term to object would end after the draw."""
+    return ngettext(
+        "Mensen krijgen %(days)d dag om te zeggen dat er iets niet klopt. De loting is eerder. "
+        "Stel de loting uit.",
+        "Mensen krijgen %(days)d dagen om te zeggen dat er iets niet klopt. De loting is eerder. "
+        "Stel de loting uit.",
+        loting.bezwaar_dagen,
+    ) % {"days": loting.bezwaar_dagen}
 
 
 def end_of_objections(loting: Loting, *, now: datetime) -> datetime:
@@ -103,14 +139,14 @@ def synchronise(trekking: Trekking) -> Changes:
         raise ValidationError(_("Wie meedoet, staat vast."))
     changes = Changes()
     pool = list(Aanmelding.objects.in_the_pool().filter(loting=loting).order_by("pk"))
-    records = _records(loting, [row.pk for row in pool])
+    records = facts_of(loting, [row.pk for row in pool])
     lots = list(trekking.loten.select_related("trekking"))
     for lot in lots:
         facts = records.get(lot.aanmelding_id or 0)
         if facts is None:
             changes.gone.append(lot.nummer)
             lot.delete()
-        elif (lot.kenmerken, lot.huishouden) != _stored(trekking, facts):
+        elif (lot.kenmerken, lot.huishouden) != facts.stored(trekking):
             _filled(lot, facts).save()
             changes.renewed.append(lot.nummer)
     last = max((int(lot.nummer.removeprefix("L-")) for lot in lots), default=0)
@@ -128,6 +164,8 @@ def synchronise(trekking: Trekking) -> Changes:
             "loten bijgewerkt",
             {"nieuw": changes.new, "vernieuwd": changes.renewed, "vervallen": sorted(changes.gone)},
         )
+        # What was worked out, was worked out for others.
+        Trekking.objects.filter(pk=trekking.pk).update(stand=Trekking.Stand.NIET, berekening=None)
     until = end_of_objections(loting, now=timezone.now())
     if changes.new and trekking.bezwaar_tot < until < trekking.trekking_op:
         # Who comes in late can object as well.
@@ -141,42 +179,9 @@ def record_of(lot: Lot) -> Record:
     return Record(lot.nummer, lot.zout, tuple((lot.kenmerken or {}).items()))
 
 
-@dataclass(frozen=True)
-class _Facts:
-    features: Mapping[str, str]
-    address: str
-
-
-def _records(loting: Loting, keys: list[int]) -> dict[int, _Facts]:
-    """{sign-up: its answers in the order of the questions, and the hash of its address}."""
-    codes = list(
-        Kenmerk.objects.source().filter(loting=loting).order_by("order", "pk").values_list("pk", "code")
-    )
-    answers: dict[int, dict[int, str]] = {key: {} for key in keys}
-    options = dict(Antwoordoptie.objects.source().filter(kenmerk__loting=loting).values_list("pk", "code"))
-    rows = Kenmerkwaarde.objects.filter(aanmelding__loting=loting)
-    for key, kenmerk, optie in rows.values_list("aanmelding_id", "kenmerk_id", "optie_id"):
-        if key in answers:
-            answers[key][kenmerk] = options[optie]
-    addresses = dict(
-        Aanmelding.objects.filter(loting=loting).values_list("pk", "persoon__adres_index")
-        if loting.een_per_adres
-        else []
-    )
-    return {
-        key: _Facts({code: answers[key].get(pk, "") for pk, code in codes}, addresses.get(key, ""))
-        for key in keys
-    }
-
-
-def _stored(trekking: Trekking, facts: _Facts) -> tuple[dict[str, str], str]:
-    """How it is kept. Of an address a hash that says nothing outside of this draw."""
-    household = sha256(f"{trekking.pk}:{facts.address}".encode()).hexdigest() if facts.address else ""
-    return dict(facts.features), household
-
-
-def _filled(lot: Lot, facts: _Facts) -> Lot:
+def _filled(lot: Lot, facts: Facts) -> Lot:
     lot.zout = new_salt()
-    lot.kenmerken, lot.huishouden = _stored(lot.trekking, facts)
+    lot.kenmerken, lot.huishouden = facts.stored(lot.trekking)
     lot.vingerafdruk = record_of(lot).fingerprint
+    lot.verstuurd_op = None
     return lot

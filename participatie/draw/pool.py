@@ -3,6 +3,9 @@
 from participatie.models import Antwoordoptie, Loting, Quotawijziging, Trekking
 from participatie.sortition.pools import Person, Pool, Quota
 
+# No code of an answer has a space in it.
+NOT_ANSWERED = "niet ingevuld"
+
 
 def quotas_of(loting: Loting) -> list[Quota]:
     """How many seats for each answer: as promised, or as changed since. In the order of the questions."""
@@ -23,14 +26,23 @@ def quotas_of(loting: Loting) -> list[Quota]:
 
 
 def pool_of(trekking: Trekking) -> Pool:
-    """Everybody who has a lot, with the quotas that hold now."""
+    """Everybody who has a lot, with the quotas that hold now.
+
+    Who left a question open counts for none of its answers, and may take any seat that those leave.
+    """
     loting = trekking.loting
     people = tuple(
         Person(
             lot.nummer,
-            dict(lot.kenmerken or {}),
+            {feature: value or NOT_ANSWERED for feature, value in (lot.kenmerken or {}).items()},
             lot.huishouden if loting.een_per_adres else "",
         )
         for lot in trekking.loten.order_by("nummer")
     )
-    return Pool(people, tuple(quotas_of(loting)), loting.zetels)
+    quotas = quotas_of(loting)
+    open_questions = {
+        feature for person in people for feature, value in person.values.items() if value == NOT_ANSWERED
+    }
+    asked = dict.fromkeys(quota.feature for quota in quotas)
+    rest = [Quota(feature, NOT_ANSWERED, 0, loting.zetels) for feature in asked if feature in open_questions]
+    return Pool(people, (*quotas, *rest), loting.zetels)

@@ -1,5 +1,7 @@
 """From what the database holds to the files that everybody may have, and back."""
 
+from hashlib import sha256
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,7 +9,13 @@ from django.utils.translation import gettext as _
 from participatie.draw.pool import quotas_of
 from participatie.models import Lot, Trekking, Vastlegging, Vorm
 from participatie.sortition.publication.beacon import Beacon, Quicknet, RehearsalBeacon
-from participatie.sortition.publication.files import Publication, Quota, publication_of
+from participatie.sortition.publication.files import (
+    Publication,
+    PublicationError,
+    Quota,
+    csv_bytes,
+    publication_of,
+)
 from participatie.sortition.publication.rules import Mode, Rules, versions
 
 # Ten-sided dice: three for 1,000 lists, four for 10,000 and for a ranking.
@@ -40,19 +48,64 @@ def publication_for(trekking: Trekking, *, ronde: int) -> Publication:
         is_rehearsal=trekking.is_proef,
         versions=versions(),
     )
-    lots = Lot.objects.filter(trekking=trekking)
-    return Publication(
-        rules=rules,
-        fingerprints=dict(lots.order_by("nummer").values_list("nummer", "vingerafdruk")),
-        quotas=tuple(
-            Quota(quota.feature, quota.value, quota.minimum, quota.maximum) for quota in quotas_of(loting)
+    if has_lists and trekking.berekening.get("basis", basis_of(trekking)) != basis_of(trekking):
+        raise ValidationError(
+            _("Er is iets veranderd nadat de lijsten zijn berekend. Bereken de lijsten opnieuw.")
         )
-        if has_lists
-        else (),
-        lists=tuple(tuple(tickets) for tickets in trekking.berekening["lists"]) if has_lists else (),
-    )
+    try:
+        return Publication(
+            rules=rules,
+            fingerprints=_fingerprints(trekking),
+            quotas=_quotas(trekking) if has_lists else (),
+            lists=tuple(tuple(tickets) for tickets in trekking.berekening["lists"]) if has_lists else (),
+        )
+    except PublicationError as error:
+        raise ValidationError(
+            _("De lijsten passen niet bij de loten. Bereken de lijsten opnieuw.")
+        ) from error
 
 
 def stored_publication(vastlegging: Vastlegging) -> Publication:
-    """What was promised, read back from its files. PublicationError when they are not as they were."""
-    return publication_of({file.naam: bytes(file.inhoud) for file in vastlegging.bestanden.all()})
+    """What was promised, read back from its files. ValidationError when they are not as they were."""
+    files = {file.naam: bytes(file.inhoud) for file in vastlegging.bestanden.all()}
+    try:
+        publication = publication_of(files)
+    except PublicationError as error:
+        raise ValidationError(broken_files()) from error
+    if publication.manifest_hash != vastlegging.manifest_hash:
+        raise ValidationError(broken_files())
+    return publication
+
+
+def broken_files() -> str:
+    return _(
+        "De vastgelegde bestanden zijn niet meer zoals ze waren. Stop, en vraag de beheerder van de site."
+    )
+
+
+def seed_of(trekking: Trekking) -> str:
+    """SHA-256 of `loten.csv`, in hex: where the chance comes from that the lists are made with.
+
+    Every salt in it was drawn by this machine, of every person another one, so nobody chooses it.
+    """
+    heading = ("lot", "vingerafdruk")
+    return sha256(csv_bytes([heading, *sorted(_fingerprints(trekking).items())])).hexdigest()
+
+
+def basis_of(trekking: Trekking) -> str:
+    """A hash of everything that the lists are made of; another one means that they have to be made again."""
+    loting = trekking.loting
+    facts = [(seed_of(trekking), loting.zetels, loting.een_per_adres, trekking.aantal_lijsten)]
+    return sha256(csv_bytes([*facts, *_quotas(trekking)])).hexdigest()
+
+
+def _fingerprints(trekking: Trekking) -> dict[str, str]:
+    lots = Lot.objects.filter(trekking=trekking).order_by("nummer")
+    return dict(lots.values_list("nummer", "vingerafdruk"))
+
+
+def _quotas(trekking: Trekking) -> tuple[Quota, ...]:
+    return tuple(
+        Quota(quota.feature, quota.value, quota.minimum, quota.maximum)
+        for quota in quotas_of(trekking.loting)
+    )

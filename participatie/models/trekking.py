@@ -46,7 +46,8 @@ class Trekking(models.Model):
     berekend_sinds = models.DateTimeField(_("berekening begonnen op"), null=True, blank=True)
     # {"step": …, "done": n, "total": n}, while it is being worked out.
     voortgang: Any = models.JSONField(_("voortgang"), null=True, blank=True)
-    # {"chances": {lot: chance}, "lists": [[lot, …], …], "proven": bool, "seconds": {step: seconds}}
+    # {"chances": {lot: chance}, "lists": [[lot, …], …], "proven": bool, "seconds": {step: seconds},
+    # "seed": hash, "basis": hash}; see `participatie.draw.computing`.
     berekening: Any = models.JSONField(_("uitkomst van de berekening"), null=True, blank=True)
     melding = models.TextField(_("wat er misging"), blank=True)
 
@@ -91,6 +92,8 @@ class Lot(models.Model):
     # Equal for those of one address, within one draw; says nothing of which.
     huishouden = models.CharField(_("huishouden"), max_length=64, blank=True, editable=False)
     vingerafdruk = models.CharField(_("vingerafdruk"), max_length=64, validators=[IS_HASH])
+    # When its owner was told, by mail or on paper; empty again when what is recorded changes.
+    verstuurd_op = models.DateTimeField(_("verstuurd op"), null=True, blank=True)
     is_getrokken = models.BooleanField(_("op de getrokken lijst"), null=True, blank=True)
     # From 1; of those who were not drawn.
     reserveplek = models.PositiveIntegerField(_("plek op de reservelijst"), null=True, blank=True)

@@ -29,6 +29,7 @@ from participatie.seats.retention import kept_until_of
 from participatie.signup.copy import copy_of
 from participatie.signup.forms import SignUpForm
 from participatie.signup.progress import given_in
+from participatie.views.own_lot import object_to, own_lot
 from participatie.views.private import SeeOther, kept_private, private
 
 if TYPE_CHECKING:
@@ -239,6 +240,8 @@ def _see(visit: Visit) -> HttpResponse:
         kept_until=kept_until_of(aanmelding),
         aanbod=offer_to(aanmelding),
         is_corrected="gewijzigd" in visit.request.GET,
+        own=own_lot(aanmelding),
+        has_objected="bezwaar" in visit.request.GET,
     )
 
 
@@ -352,4 +355,5 @@ ACTS: dict[str, Callable[[Visit], HttpResponse]] = {
     "intrekken": _withdraw,
     "wissen": _erase,
     "ophalen": _take_along,
+    "bezwaar": object_to,
 }

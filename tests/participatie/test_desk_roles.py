@@ -16,6 +16,7 @@ from core.models import User
 from home import roles
 from participatie import actions
 from participatie.desk.urls import SCREENS
+from participatie.draw.rehearsal import rehearse
 from participatie.models import Aanmelding, Handeling, Kanaal, Kenmerk, Loting, Zetelaanbod
 from tests.desk import account, allow_unknown_variables, browser, is_absent, own_viewsets
 from tests.participatie.drawn import offered_a_seat
@@ -40,6 +41,8 @@ ABSENT = {
     "desk_counter_receipt",
     "desk_counter_print",
     "desk_loting_letters_print",
+    "desk_loting_draw_file",
+    "desk_loting_objection",
     "desk_loting_letter_bundle",
     "desk_loting_letter_bundle_file",
 }
@@ -71,6 +74,7 @@ def outcome(response: Any) -> str:
 
 @pytest.fixture
 def known(loting: Loting) -> Aanmelding:
+    rehearse(loting=loting)
     made = actions.sign_up(loting=loting, answers=answers(loting), kanaal=Kanaal.WEB)
     offered_a_seat(made)
     return made
@@ -87,6 +91,9 @@ def address_of(name: str, path: str, loting: Loting, known: Aanmelding) -> str:
         "<int:aanbod>": Zetelaanbod.objects.get(lot__aanmelding=known).pk,
         "<int:ronde>": 999,
         "<int:deel>": 1,
+        "<int:trekking>": loting.trekkingen.values_list("pk", flat=True)[0],
+        "<int:bestand>": 0,
+        "<int:bezwaar>": 0,
     }
     for part, value in values.items():
         path = path.replace(part, str(value))

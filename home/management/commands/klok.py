@@ -23,6 +23,8 @@ from core.translation_states import register
 from home.desk.translation_mail import mail_translators
 from participatie import letter_bundles
 from participatie.actions import close_due
+from participatie.draw.computing import resume
+from participatie.draw.rounds import fetch_due
 from participatie.own_actions import answer_link_requests
 from participatie.purge import purge
 from participatie.reaching import write_messages
@@ -76,6 +78,8 @@ class Command(BaseCommand):
             deliver_mail,
             close_lotingen,
             tend_seats,
+            resume_lists,
+            fetch_rounds,
             delete_letters,
         ):
             self.attempt(job, is_quiet=True)
@@ -146,6 +150,16 @@ def tend_seats() -> int:
 def delete_letters() -> int:
     """Delete files with letters after a day. Returns how many."""
     return letter_bundles.delete_letters(now=timezone.now())
+
+
+def resume_lists() -> int:
+    """Go on with lists of lotingen that were cut off. Returns how many."""
+    return resume(now=timezone.now())
+
+
+def fetch_rounds() -> int:
+    """Finish the draws whose round of drand is known by now. Returns how many."""
+    return fetch_due(now=timezone.now())
 
 
 def delete_personal_data() -> int:

@@ -293,6 +293,8 @@ STYLEGUIDE = False
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 # Asked where an address lies that is not in the table of the CBS. See wijken.addresses.services.
 ADDRESS_URL = env.str("ADDRESS_URL", default="")
+# Asked for the round that a draw was promised on; empty: the public ones of drand.
+DRAND_SERVERS: list[str] = env.list("DRAND_SERVERS", default=[])
 CSRF_FAILURE_VIEW = "home.views.csrf_failure"
 # The house rules this site sets itself, in days.
 REVIEW_WARNING_DAYS = 30
