@@ -15,7 +15,7 @@ from participatie.models import Brievenbundel, Handeling
 
 
 class _RoundScreen(LotingScreen):
-    page_title: Any = gettext_lazy("Alle brieven van een ronde")
+    page_title: Any = gettext_lazy("Alle brieven")
     header_icon = "mail"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

@@ -197,5 +197,7 @@ def test_every_screen_is_accessible_and_fits(
         # Sent empty.
         someone.goto(screens["invoeren"])
         someone.page.locator("button[accesskey=b]").click()
+        expect(someone.page.get_by_text("Nog niet bewaard.")).to_be_visible()
+        someone.page.wait_for_load_state("load")
         look(someone, "fouten")
     assert someone.trouble == []
