@@ -15,5 +15,8 @@ urlpatterns = [
     ),
     # Wagtail's own addresses end in a slash; those of files do not.
     re_path(r"^((?:[\w\-]+/)+papier\.pdf)$", serve, name="papier"),
+    re_path(
+        r"^((?:[\w\-]+/)+trekking/(?:[0-9]+/)?[a-z]+\.(?:json|csv|py|zip))$", serve, name="trekkingsbestand"
+    ),
     re_path(r"^((?:[\w\-]+/)+niet/)$", csrf_exempt(serve), name="loot-mij-niet"),
 ]

@@ -14,6 +14,7 @@ from participatie.desk import (
     export,
     features,
     figures,
+    hall,
     letter_bundles,
     letters,
     lookup,
@@ -52,6 +53,7 @@ ROOMS = (
     seats,
     seat_fill,
     seat_counter,
+    hall,
 )
 
 SCREENS: dict[str, tuple[str, Any]] = {}

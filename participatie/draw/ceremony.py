@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from core.cache import content_changed
 from core.models import User
 from participatie import actions
-from participatie.draw import chain
+from participatie.draw import chain, numbers
 from participatie.draw.lots import check_later, put_off_line
 from participatie.draw.publishing import beacon_of, publication_for, stored_publication
 from participatie.models import (
@@ -196,6 +196,7 @@ def finish(
     for lot in rest:
         lot.is_getrokken, lot.reserveplek = False, places[lot.nummer]
     Lot.objects.bulk_update(rest, ["is_getrokken", "reserveplek"], batch_size=500)
+    numbers.keep(held)
     if not held.is_proef:
         loting = held.loting
         chain.add(

@@ -1,10 +1,11 @@
 """The public log of a loting: lines that hold each other, so that no line can go or change unseen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
 
+from core.cache import content_changed
 from participatie.models import Ketenregel, Loting
 from participatie.sortition.publication import ledger
 
@@ -23,6 +24,8 @@ def add(loting: Loting, soort: str, gegevens: Mapping[str, Any]) -> Ketenregel:
     )
     row.hash = ledger.append(row.vorige, event_of(row)).hash
     row.save(force_insert=True)
+    # Everybody reads this log, and what stands beside it.
+    content_changed()
     return row
 
 
@@ -38,5 +41,9 @@ def event_of(row: Ketenregel) -> dict[str, Any]:
 
 def breaks(loting: Loting) -> list[ledger.Break]:
     """Where the log of a loting was changed; empty when nothing was."""
-    rows = Ketenregel.objects.filter(loting=loting).order_by("nummer")
+    return breaks_in(Ketenregel.objects.filter(loting=loting).order_by("nummer"))
+
+
+def breaks_in(rows: Iterable[Ketenregel]) -> list[ledger.Break]:
+    """The same of rows that were read already, in order."""
     return ledger.verify(ledger.Entry(row.vorige, event_of(row), row.hash) for row in rows)

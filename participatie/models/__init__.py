@@ -26,6 +26,7 @@ from participatie.models.trekking import (
     Vastlegging,
     Worp,
 )
+from participatie.models.trekkingscijfers import Trekkingscijfers
 from participatie.models.uitnodiging import LootMeNiet, Uitnodiging
 from participatie.models.zetel import Bezetting, Zetel, Zetelaanbod
 
@@ -61,6 +62,7 @@ __all__ = [
     "Staat",
     "Trekking",
     "Trekkingsbestand",
+    "Trekkingscijfers",
     "Uitkomst",
     "Uitnodiging",
     "Vastlegging",

@@ -123,6 +123,41 @@ class LotingPage(RoutablePageMixin, BasePage):
 
         return privacy.explain(self, request)
 
+    @path("trekking/", name="draw")
+    def draw(self, request: Any) -> HttpResponse:
+        """The draw: what was promised, what came out, and everything to check it with."""
+        from participatie.views import draw
+
+        return draw.show(self, request)
+
+    @path("trekking/uitleg/", name="draw_explained")
+    def draw_explained(self, request: Any) -> HttpResponse:
+        """How the draw works and how to check it, with an example to do by hand."""
+        from participatie.views import draw
+
+        return draw.explain(self, request)
+
+    @path("trekking/zaal/", name="draw_hall")
+    def draw_hall(self, request: Any) -> HttpResponse:
+        """The draw for a big screen in the room."""
+        from participatie.views import draw
+
+        return draw.hall(self, request)
+
+    @path("trekking/<int:nummer>/<str:naam>/", name="draw_file_of")
+    def draw_file_of(self, request: Any, nummer: int, naam: str) -> HttpResponse:
+        """A file of one of the promises."""
+        from participatie.views import draw
+
+        return draw.file(self, request, naam, nummer)
+
+    @path("trekking/<str:naam>/", name="draw_file")
+    def draw_file(self, request: Any, naam: str) -> HttpResponse:
+        """A file of the promise that counts."""
+        from participatie.views import draw
+
+        return draw.file(self, request, naam)
+
     @cached_property
     def group(self) -> "Group | None":
         """The seats and who sits on them, once they are offered."""
