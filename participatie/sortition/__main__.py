@@ -168,7 +168,7 @@ def _say(found: Chances, made: Lists | None, folder: Path | None) -> None:
             + " keer vaker of minder vaak op dan de kans zegt."
         )
     if folder:
-        lines.append(f"Geschreven in {folder}: lijsten.csv en quota.csv.")
+        lines.append(f"Geschreven in {folder}: lijsten.csv, quota.csv en manifest.json.")
     lines.append(f"{seconds:.1f} seconden.".replace(".", ",", 1))
     sys.stdout.write("\n".join(lines) + "\n")
 

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -39,17 +40,16 @@ def test_public_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert run(tmp_path, "--seats", "2", "--out", str(out), "--seed", "00ff", "--json") == 0
     outcome = json.loads(capsys.readouterr().out)
     assert (outcome["lists"], outcome["distinct"]) == (1000, 4)
-    assert (out / "quota.csv").read_bytes() == b"feature,value,min,max\nf,a,1,1\nf,b,1,2\n"
-    written = (out / "lijsten.csv").read_bytes()
-    assert b"\r" not in written
-    rows = list(csv.reader(written.decode().splitlines()))
-    assert rows[0] == ["lijst", "loten"]
-    assert [row[0] for row in rows[1:]] == [f"{number:03}" for number in range(1000)]
-    assert {tuple(row[1].split(" ")) for row in rows[1:]} == {
-        ("p1", "p2"),
-        ("p1", "p3"),
-        ("p2", "p4"),
-        ("p3", "p4"),
+    written = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert written["quota.csv"] == b"kenmerk;antwoord;minstens;hoogstens\nf;a;1;1\nf;b;1;2\n"
+    heading, *rows = csv.reader(written["lijsten.csv"].decode().splitlines(), delimiter=";")
+    assert b"\r" not in written["lijsten.csv"]
+    assert heading == ["lijst", "lot 1", "lot 2"]
+    assert [row[0] for row in rows] == [f"{number:03}" for number in range(1000)]
+    assert {tuple(row[1:]) for row in rows} == {("p1", "p2"), ("p1", "p3"), ("p2", "p4"), ("p3", "p4")}
+    manifest = json.loads(written.pop("manifest.json"))
+    assert {row["naam"]: row["sha256"] for row in manifest["bestanden"]} == {
+        name: sha256(content).hexdigest() for name, content in written.items()
     }
 
 
