@@ -30,7 +30,7 @@ from participatie.models import (
     Uitkomst,
     Vastlegging,
 )
-from participatie.quotas import problems_of
+from participatie.quotas import holding, problems_of
 from participatie.seats.standing import what_stops_seats
 from participatie.signals import erased, person_corrected, signed_up, withdrawn
 from participatie.signup.drafts import KEPT, Draft
@@ -398,8 +398,10 @@ def what_stops(loting: Loting, naar: str) -> Iterable[str]:
             yield _("Er is nog geen pagina over deze loting. Maak die eerst en publiceer haar.")
         # Of each answer the row itself, not its words in other languages.
         answers = Prefetch("opties", Antwoordoptie.objects.source())
+        quotas = holding(loting)
         for kenmerk in Kenmerk.objects.source().filter(loting=loting).prefetch_related(answers):
-            for problem in problems_of(list(kenmerk.opties.all()), seats=loting.zetels):
+            counted = [(option, quotas.of(option).now) for option in kenmerk.opties.all()]
+            for problem in problems_of(counted, seats=loting.zetels):
                 yield _("Bij “%(vraag)s”: %(problem)s") % {"vraag": kenmerk.vraag, "problem": problem}
         if loting.staat == Staat.GESLOTEN and trekking_of(loting):
             yield _("De loten zijn al uitgedeeld.")

@@ -14,9 +14,9 @@ from participatie.models import (
     Loting,
     Lotingcijfers,
     Lotingstap,
-    Quota,
     Staat,
 )
+from participatie.quotas import Seats, holding
 from participatie.seats.retention import most_until
 from participatie.signup.questions import features_of
 from wijken.models import Plek
@@ -24,10 +24,18 @@ from wijken.models import Plek
 
 @dataclass(frozen=True)
 class Feature:
-    """A feature with how many of the seats each answer gets."""
+    """A feature with how many of the seats each answer gets: now, and as it was promised first."""
 
     kenmerk: Kenmerk
-    options: list[tuple[Antwoordoptie, Quota]]
+    options: list[tuple[Antwoordoptie, Seats]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """When and why the seats were shared differently."""
+
+    op: datetime
+    reden: str
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,7 @@ class Story:
     is_before: bool
     signed_up: int
     features: list[Feature]
+    changes: list[Change]
     buurten: list[str]
     steps: list[Lotingstap]
     kept_until: datetime
@@ -51,9 +60,10 @@ class Story:
 
 
 def story_of(loting: Loting, *, language_code: str, now: datetime) -> Story:
-    """The whole story, in at most nine queries."""
+    """The whole story, in at most ten queries."""
     attach_words(language_code, [loting.trekking_plek])
     kept_until = most_until(loting)
+    quotas = holding(loting)
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return Story(
         staat=Staat(loting.staat),
@@ -61,9 +71,10 @@ def story_of(loting: Loting, *, language_code: str, now: datetime) -> Story:
         is_before=loting.staat == Staat.CONCEPT or loting.opent_op > now,
         signed_up=_signed_up(loting, before=today, is_counted=kept_until <= now),
         features=[
-            Feature(kenmerk, [(option, option.quota(seats=loting.zetels)) for option in options])
+            Feature(kenmerk, [(option, quotas.of(option)) for option in options])
             for kenmerk, options in features_of(loting, language_code=language_code)
         ],
+        changes=[Change(*facts) for facts in dict.fromkeys((row.op, row.reden) for row in quotas.changes)],
         buurten=[str(buurt) for buurt in loting.buurten.all()],
         steps=list(loting.stappen.all()),
         kept_until=kept_until,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from participatie.models import Antwoordoptie, Kenmerk, Loting, Quota
+from participatie.quotas import holding
 from participatie.signup.questions import features_of
 from participatie.statistics import feature_counts
 
@@ -16,6 +17,7 @@ class OptionProgress:
 
     option: Antwoordoptie
     quota: Quota
+    promised: Quota
     count: int
     total: int
     seats: int
@@ -54,8 +56,9 @@ class FeatureProgress:
 
 
 def progress_of(loting: Loting, *, language_code: str) -> list[FeatureProgress]:
-    """Every feature with its answers, in order. Five queries, no identity."""
+    """Every feature with its answers, in order. At most six queries, no identity."""
     counts = feature_counts(loting)
+    quotas = holding(loting)
     found = []
     for kenmerk, options in features_of(loting, language_code=language_code):
         cells = counts[kenmerk.code]
@@ -65,9 +68,9 @@ def progress_of(loting: Loting, *, language_code: str) -> list[FeatureProgress]:
                 kenmerk,
                 [
                     OptionProgress(
-                        option, option.quota(seats=loting.zetels), cells[option.code], total, loting.zetels
+                        option, seats.now, seats.promised, cells[option.code], total, loting.zetels
                     )
-                    for option in options
+                    for option, seats in ((option, quotas.of(option)) for option in options)
                 ],
                 cells[""],
             )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from participatie.models import Antwoordoptie, Loting
+from participatie.models import Antwoordoptie, Loting, Quota, Quotawijziging, Staat
 from wijken.models import Wijkcijfer
 
 PERCENTAGE = re.compile(r"^(\d{1,3}(?:[.,]\d+)?) ?%$")
@@ -43,6 +43,42 @@ def shares_of(loting: Loting) -> dict[str, tuple[Decimal, str]]:
 
 
 @dataclass(frozen=True)
+class Seats:
+    """The seats for an answer: as they were promised first, and as they are now."""
+
+    promised: Quota
+    now: Quota
+
+    @property
+    def is_changed(self) -> bool:
+        return self.promised != self.now
+
+
+@dataclass(frozen=True)
+class Holding:
+    """The quotas of a loting that hold now. `changes` are those since it opened, the oldest first."""
+
+    loting: Loting
+    changes: tuple[Quotawijziging, ...]
+
+    def of(self, option: Antwoordoptie) -> Seats:
+        promised = option.quota(seats=self.loting.zetels)
+        now = promised
+        for change in self.changes:
+            if change.optie_id == option.pk:
+                now = Quota(change.naar_minimum, change.naar_maximum)
+        return Seats(promised, now)
+
+
+def holding(loting: Loting) -> Holding:
+    """What holds now. One query; none while the loting is prepared."""
+    if loting.staat == Staat.CONCEPT:
+        return Holding(loting, ())
+    rows = Quotawijziging.objects.filter(optie__kenmerk__loting=loting).select_related("door")
+    return Holding(loting, tuple(rows.order_by("op", "pk")))
+
+
+@dataclass(frozen=True)
 class Total:
     """What the answers of one question ask for together."""
 
@@ -50,24 +86,22 @@ class Total:
     maximum: int
 
 
-def total_of(options: Sequence[Antwoordoptie], *, seats: int) -> Total:
-    quotas = [option.quota(seats=seats) for option in options]
+def total_of(quotas: Sequence[Quota]) -> Total:
     return Total(sum(quota.minimum for quota in quotas), sum(quota.maximum for quota in quotas))
 
 
-def problems_of(options: Sequence[Antwoordoptie], *, seats: int) -> list[str]:
+def problems_of(counted: Sequence[tuple[Antwoordoptie, Quota]], *, seats: int) -> list[str]:
     """Why the seats cannot be filled like this, each a sentence for whoever sets the numbers."""
-    if len(options) < 2:
+    if len(counted) < 2:
         return [_("Een vraag heeft minstens twee antwoorden.")]
     found = []
-    for option in options:
-        quota = option.quota(seats=seats)
+    for option, quota in counted:
         if quota.minimum > quota.maximum:
             found.append(
                 _("Voor “%(label)s” is minstens %(minimum)d meer dan hoogstens %(maximum)d.")
                 % {"label": option.label, "minimum": quota.minimum, "maximum": quota.maximum}
             )
-    total = total_of(options, seats=seats)
+    total = total_of([quota for _option, quota in counted])
     if total.minimum > seats:
         found.append(
             _("Samen vraagt u minstens %(minimum)d zetels. Er zijn er %(seats)d.")

@@ -22,7 +22,7 @@ from participatie import feature_actions
 from participatie.desk.screens import LotingScreen
 from participatie.feature_actions import Feature, Option, fingerprint
 from participatie.models import Antwoordoptie, Kenmerk, Loting, Quota, Staat
-from participatie.quotas import Total, problems_of, shares_of, total_of
+from participatie.quotas import Total, holding, problems_of, shares_of, total_of
 from participatie.signup.forms import PlainTextField
 from participatie.signup.questions import features_of
 from wijken.desk.screens import sentences, show_refusal
@@ -176,7 +176,7 @@ class Shown:
     """A question with its answers, and whether the seats can be filled."""
 
     kenmerk: Kenmerk
-    options: list[tuple[Antwoordoptie, Quota]]
+    options: list[tuple[Antwoordoptie, Quota, Quota]]
     total: Total
     problems: list[str]
 
@@ -192,21 +192,26 @@ class Translated:
 
 
 def shown_features(loting: Loting) -> list[Shown]:
-    return [
-        Shown(
-            kenmerk,
-            [(option, option.quota(seats=loting.zetels)) for option in options],
-            total_of(options, seats=loting.zetels),
-            problems_of(options, seats=loting.zetels),
+    quotas = holding(loting)
+    found = []
+    for kenmerk, options in features_of(loting, language_code=settings.LANGUAGE_CODE):
+        seats = [quotas.of(option) for option in options]
+        now = [one.now for one in seats]
+        found.append(
+            Shown(
+                kenmerk,
+                [(option, one.now, one.promised) for option, one in zip(options, seats, strict=True)],
+                total_of(now),
+                problems_of(list(zip(options, now, strict=True)), seats=loting.zetels),
+            )
         )
-        for kenmerk, options in features_of(loting, language_code=settings.LANGUAGE_CODE)
-    ]
+    return found
 
 
 def translated(features: list[Shown]) -> list[Translated]:
     """Per language. Two queries."""
     keys = [
-        {feature.kenmerk.translation_key, *(option.translation_key for option, _quota in feature.options)}
+        {feature.kenmerk.translation_key, *(option.translation_key for option, *_quotas in feature.options)}
         for feature in features
     ]
     stands = {
@@ -240,7 +245,7 @@ class FeaturesView(LotingScreen):
             "is_locked": self.loting.staat != Staat.CONCEPT,
             "languages": translated(features),
             "others": others.order_by("-opent_op"),
-            "has_figures": any(option.cijfer for row in features for option, _quota in row.options),
+            "has_figures": any(option.cijfer for row in features for option, *_quotas in row.options),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -378,17 +383,17 @@ class FeatureView(LotingScreen):
         return redirect("desk_loting_features", self.loting.pk)
 
     def _show(self, form: FeatureForm, rows: BaseOptionFormSet) -> HttpResponse:
-        options = self._counted(rows)
         seats = self.loting.zetels
+        counted = [(option, option.quota(seats=seats)) for option in self._counted(rows)]
         return self.render_to_response(
             self.get_context_data(
                 form=form,
                 rows=rows,
                 kenmerk=self.kenmerk,
                 seen=self.request.POST.get("gezien") or fingerprint(self.kenmerk),
-                counted=[(option, option.quota(seats=seats)) for option in options],
-                total=total_of(options, seats=seats),
-                problems=problems_of(options, seats=seats) if options else [],
+                counted=[(option, quota, quota) for option, quota in counted],
+                total=total_of([quota for _option, quota in counted]),
+                problems=problems_of(counted, seats=seats) if counted else [],
                 figures=[
                     (Wijkcijfer.Soort(kind).label, share, source)
                     for kind, (share, source) in sorted(shares_of(self.loting).items())

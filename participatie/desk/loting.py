@@ -25,6 +25,11 @@ ROOMS = (
         gettext_lazy("Wat wij vragen, en hoe de zetels verdeeld zijn."),
     ),
     (
+        "desk_loting_chances",
+        gettext_lazy("Verdeling en kansen"),
+        gettext_lazy("Hoeveel zetels per antwoord, en welke kans iedereen dan heeft."),
+    ),
+    (
         "desk_loting_signups",
         gettext_lazy("Aanmeldingen"),
         gettext_lazy("Wie zich aanmeldde, en wie er meedoet."),

@@ -6,6 +6,7 @@ from django.urls import path
 
 from participatie.desk import (
     access_log,
+    chances,
     counter,
     doubles,
     draw,
@@ -34,6 +35,7 @@ ROOMS = (
     loting,
     steps,
     features,
+    chances,
     counter,
     lookup,
     signups,

@@ -1,6 +1,10 @@
 """The people and the quotas of a loting, as the draw takes them: lots, codes and numbers, nobody's name."""
 
-from participatie.models import Antwoordoptie, Loting, Quotawijziging, Trekking
+from collections.abc import Iterable, Mapping
+
+from participatie.draw.recorded import facts_of
+from participatie.models import Aanmelding, Antwoordoptie, Loting, Trekking
+from participatie.quotas import holding
 from participatie.sortition.pools import Person, Pool, Quota
 
 # No code of an answer has a space in it.
@@ -15,14 +19,8 @@ def quotas_of(loting: Loting) -> list[Quota]:
         .select_related("kenmerk")
         .order_by("kenmerk__order", "kenmerk__pk", "order", "pk")
     )
-    changed = {
-        row.optie_id: (row.naar_minimum, row.naar_maximum)
-        for row in Quotawijziging.objects.filter(optie__kenmerk__loting=loting).order_by("op", "pk")
-    }
-    return [
-        Quota(option.kenmerk.code, option.code, *changed.get(option.pk, option.quota(seats=loting.zetels)))
-        for option in options
-    ]
+    quotas = holding(loting)
+    return [Quota(option.kenmerk.code, option.code, *quotas.of(option).now) for option in options]
 
 
 def pool_of(trekking: Trekking) -> Pool:
@@ -31,13 +29,25 @@ def pool_of(trekking: Trekking) -> Pool:
     Who left a question open counts for none of its answers, and may take any seat that those leave.
     """
     loting = trekking.loting
+    lots = trekking.loten.order_by("nummer")
+    return _pool(loting, ((lot.nummer, lot.kenmerken or {}, lot.huishouden) for lot in lots))
+
+
+def pool_of_sign_ups(loting: Loting) -> Pool:
+    """Everybody who takes part so far, with the quotas that hold now, as `pool_of` has it. Seven queries."""
+    keys = Aanmelding.objects.in_the_pool().filter(loting=loting).order_by("pk").values_list("pk", flat=True)
+    facts = facts_of(loting, list(keys))
+    return _pool(loting, ((str(key), one.features, one.address) for key, one in facts.items()))
+
+
+def _pool(loting: Loting, rows: Iterable[tuple[str, Mapping[str, str], str]]) -> Pool:
     people = tuple(
         Person(
-            lot.nummer,
-            {feature: value or NOT_ANSWERED for feature, value in (lot.kenmerken or {}).items()},
-            lot.huishouden if loting.een_per_adres else "",
+            id,
+            {feature: value or NOT_ANSWERED for feature, value in values.items()},
+            household if loting.een_per_adres else "",
         )
-        for lot in trekking.loten.order_by("nummer")
+        for id, values, household in rows
     )
     quotas = quotas_of(loting)
     open_questions = {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from participatie.draw.lots import record_of
 from participatie.models import Aanmelding, Antwoordoptie, Kenmerk, Lot, Loting, Trekking
+from participatie.quotas import Holding, holding
 from participatie.sortition.publication.records import ticket_numbers
 
 # When hardly anybody signed up yet.
@@ -26,7 +27,7 @@ def rehearse(*, loting: Loting, seed: int | None = None) -> Trekking:
     same `seed`. ValidationError when nothing can be drawn.
     """
     held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
-    questions = _questions(held)
+    questions, quotas = _questions(held), holding(held)
     if any(not options for _kenmerk, options in questions):
         raise ValidationError(_("Geef eerst elke vraag antwoorden. Dan kunt u oefenen."))
     number = held.trekkingen.filter(is_proef=True).count() + 1
@@ -46,7 +47,7 @@ def rehearse(*, loting: Loting, seed: int | None = None) -> Trekking:
             nummer=ticket,
             zout=chance.randbytes(16).hex(),
             kenmerken={
-                kenmerk.code: _answer(kenmerk, options, held.zetels, chance) for kenmerk, options in questions
+                kenmerk.code: _answer(kenmerk, options, quotas, chance) for kenmerk, options in questions
             },
             huishouden=sha256(f"oefening:{address}".encode()).hexdigest() if held.een_per_adres else "",
             verstuurd_op=now,
@@ -66,10 +67,9 @@ def _questions(loting: Loting) -> list[tuple[Kenmerk, list[Antwoordoptie]]]:
     return [(kenmerk, options.get(kenmerk.pk, [])) for kenmerk in questions]
 
 
-def _answer(kenmerk: Kenmerk, options: list[Antwoordoptie], seats: int, chance: random.Random) -> str:
+def _answer(kenmerk: Kenmerk, options: list[Antwoordoptie], quotas: Holding, chance: random.Random) -> str:
     """As often as there are seats for it, so that the seats can be filled."""
     if not kenmerk.is_verplicht and chance.randrange(100) < OPEN:
         return ""
-    quotas = [option.quota(seats=seats) for option in options]
-    weights = [quota.minimum + quota.maximum + 1 for quota in quotas]
+    weights = [sum(quotas.of(option).now) + 1 for option in options]
     return chance.choices(options, weights)[0].code

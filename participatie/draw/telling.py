@@ -74,6 +74,15 @@ def _put_off(data: Data) -> str:
     }
 
 
+def _divided(data: Data) -> str:
+    count = len([line["antwoord"] for line in data["zetels"]])
+    return ngettext(
+        "De verdeling van de zetels is gewijzigd, bij %(count)d antwoord.",
+        "De verdeling van de zetels is gewijzigd, bij %(count)d antwoorden.",
+        count,
+    ) % {"count": count}
+
+
 def _thrown(data: Data) -> str:
     return _("De dobbelstenen zijn gegooid: %(dice)s.") % {"dice": " ".join(data["dobbelstenen"])}
 
@@ -109,6 +118,7 @@ SENTENCES: dict[str, Callable[[Data], str]] = {
     "loten bijgewerkt": _changed,
     "vastgelegd": _promised,
     "uitgesteld": _put_off,
+    "verdeling gewijzigd": _divided,
     "gegooid": _thrown,
     "getrokken": _drawn,
     "zetel aangeboden": _offered,

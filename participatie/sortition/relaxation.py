@@ -108,6 +108,12 @@ class _Floor:
             self.program.set_coefficient(row, len(self.classes), value)
 
 
+def lowest_chance(classes: Classes) -> float | None:
+    """Only the lowest of the chances that `relax` finds, in a fraction of the time."""
+    solved = _Floor(classes).solve() if len(classes) else None
+    return None if solved is None else min(1.0, solved[0])
+
+
 def relax(classes: Classes, tell: Callable[[int, int], None] = lambda done, total: None) -> Relaxed | None:
     """The chances of leximin on the relaxation, or None when even parts of people cannot meet the quotas."""
     program = _Floor(classes)

@@ -33,7 +33,7 @@ FOR_THE_COUNTER = {"desk_loting_no_letters"} | {
     name for name in (row[0] for row in SCREENS.values()) if name.startswith("desk_counter")
 }
 # Only makes a file of what a form asks for.
-ONLY_POST = {"desk_loting_confirmations", "desk_loting_seat_letters"}
+ONLY_POST = {"desk_loting_confirmations", "desk_loting_chances_result", "desk_loting_seat_letters"}
 # Counts without a trace of who, and what happens to the data.
 FOR_READERS = {"desk_loting_statistics", "desk_loting_processing"}
 # Only for who entered it, or only when there is one.

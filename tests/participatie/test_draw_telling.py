@@ -15,6 +15,10 @@ LINES: dict[str, dict[str, Any]] = {
     "loten bijgewerkt": {"nieuw": ["L-0237"], "vernieuwd": [], "vervallen": ["L-0001", "L-0002"]},
     "vastgelegd": {"nummer": 1, "manifest": "0" * 64, "ronde": 1000, "trekking_op": AT},
     "uitgesteld": {"van": AT, "naar": AT, "reden": "De zaal was niet vrij."},
+    "verdeling gewijzigd": {
+        "reden": "Meer jongeren.",
+        "zetels": [{"vraag": "leeftijd", "antwoord": "16-24", "van": [1, 3], "naar": [2, 4]}],
+    },
     "gegooid": {"dobbelstenen": "047", "vastlegging": 1},
     "getrokken": {"ronde": 1000, "lijst": 60, "geloot": ["L-0001", "L-0042"], "uitkomst": "0" * 64},
     **{kind: SEAT for kind in SENTENCES if "zetel" in kind or "termijn" in kind or "antwoord" in kind},
@@ -23,6 +27,7 @@ SAID = {
     "loten uitgedeeld": "Er zijn 236 loten uitgedeeld.",
     "loten bijgewerkt": "1 nieuw, 0 met andere antwoorden, 2 vervallen",
     "vastgelegd": "voor een loting op 17 september 2026, 16:53. Ronde 1000",
+    "verdeling gewijzigd": "gewijzigd, bij 1 antwoord.",
     "gegooid": "0 4 7",
     "getrokken": "Lijst 60 is getrokken. Geloot zijn L-0001, L-0042.",
     "zetel aangeboden": "Zetel 3 is aangeboden aan lot L-0042.",
