@@ -19,7 +19,14 @@ from participatie.desk.screens import LotingScreen
 from participatie.desk.seat_forms import LeaveForm, SeatAnswerForm
 from participatie.mailing import seat_letters
 from participatie.models import Bezetting, Handeling, Ketenregel, Persoon, Zetelaanbod
-from participatie.seats.actions import TooLateError, be_named, check_offering, offer_seats, resign
+from participatie.seats.actions import (
+    TooLateError,
+    be_named,
+    check_offering,
+    offer_seats,
+    resign,
+    waiting_lots,
+)
 from participatie.seats.links import owner_of
 from participatie.seats.naming import NamingForm
 from participatie.seats.offers import may_still
@@ -55,6 +62,7 @@ class SeatsView(LotingScreen):
             "taken": sum(seat.bezetting is not None for seat in seats),
             "ends_on": term_ends_on(self.loting),
             "problem": self._problem(),
+            "waiting": waiting_lots(self.loting).count(),
             "letters": [
                 (code, languages.get(code, code), sum(owner_of(row).taal == code for row in by_post))
                 for code in sorted({owner_of(row).taal for row in by_post})
@@ -161,7 +169,9 @@ class SeatView(LotingScreen):
         if self.persoon is None or self.sitting is None or self.sitting.tot is not None:
             return None
         named_as = self.sitting.genoemd_als
-        return NamingForm(data, persoon=self.persoon, named_as=named_as, prefix="naam")
+        form = NamingForm(data, persoon=self.persoon, named_as=named_as, prefix="naam")
+        form.fields["genoemd"].label = _("Mag de naam op de site staan?")
+        return form
 
     def _name(self, request: HttpRequest) -> HttpResponse:
         form = self._name_form(request.POST)

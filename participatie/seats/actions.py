@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -63,15 +64,20 @@ def offer_seats(*, loting: Loting, by: User, now: datetime | None = None) -> int
     Zetel.objects.bulk_create(
         [Zetel(loting=held, nummer=number) for number in range(1, held.zetels + 1)], ignore_conflicts=True
     )
-    drawn = Lot.objects.filter(
-        trekking__loting=held, trekking__is_proef=False, is_getrokken=True, aanmelding__isnull=False
-    )
-    lots = drawn.filter(aanbiedingen=None).select_related("aanmelding__persoon").order_by("nummer")
+    lots = waiting_lots(held).select_related("aanmelding__persoon")
     seats = list(Zetel.objects.filter(loting=held, aanbiedingen=None).order_by("nummer"))
     offered = [
         offer(zetel, lot, loting=held, by=by, now=now) for zetel, lot in zip(seats, lots, strict=False)
     ]
     return len(offered)
+
+
+def waiting_lots(loting: Loting) -> QuerySet[Lot]:
+    """The lots that were drawn and not offered a seat yet, in order."""
+    drawn = Lot.objects.filter(
+        trekking__loting=loting, trekking__is_proef=False, is_getrokken=True, aanmelding__isnull=False
+    )
+    return drawn.filter(aanbiedingen=None).order_by("nummer")
 
 
 def check_offering(loting: Loting, *, now: datetime) -> None:

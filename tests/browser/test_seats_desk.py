@@ -90,5 +90,6 @@ def test_every_screen_is_accessible_and_fits(browser: Any, site_url: str, databa
         page.locator("[name=lot]").nth(1).check()
         page.get_by_role("button", name="Vraag dit lot").click()
         look(someone, "vullen-fout")
-    assert someone.trouble == []
+    # A form with a mistake is answered with 422, which a browser tells its console.
+    assert [found for found in someone.trouble if "status of 422" not in found] == []
     assert Zetelaanbod.objects.filter(zetel=third.zetel).count() == 1

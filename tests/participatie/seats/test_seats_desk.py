@@ -39,12 +39,14 @@ def test_one_button_offers_the_seats_once(keeper, drawn_loting) -> None:
     address = at("seats", drawn_loting)
     text = plain_text(keeper.get(address))
     assert "Er is nog geen zetel aangeboden." in text
+    assert "Zetels aanbieden aan wie geloot is" in text
     assert noted(drawn_loting, "lijst") == []
     for _time in range(2):
         keeper.post(address)
     assert Zetelaanbod.objects.count() == 3
     text = plain_text(keeper.get(address))
     assert "0 van 3" in text
+    assert "Zetels aanbieden aan wie geloot is" not in text
     assert "gevraagd" in text
     assert "Aafke Lindeveld 1" in text
     assert [row.aantal for row in noted(drawn_loting, "lijst")] == [3]
