@@ -78,9 +78,7 @@ def stored_publication(vastlegging: Vastlegging) -> Publication:
 
 
 def broken_files() -> str:
-    return _(
-        "De vastgelegde bestanden zijn niet meer zoals ze waren. Stop, en vraag de beheerder van de site."
-    )
+    return _("De vastgelegde bestanden zijn veranderd. Stop, en vraag de beheerder van de site.")
 
 
 def seed_of(trekking: Trekking) -> str:

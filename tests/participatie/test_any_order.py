@@ -15,16 +15,20 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from core.models import OutboxMail
 from participatie import actions, double_actions
 from participatie.doubles import possible_doubles
+from participatie.draw.checks import trekking_of
+from participatie.draw.lots import hand_out, synchronise
 from participatie.models import (
     Aanmelding,
     Conceptaanmelding,
     Handeling,
     Kanaal,
     Kenmerkwaarde,
+    Lot,
     Loting,
     NietDubbel,
     Persoon,
     Staat,
+    Trekking,
 )
 from participatie.purge import purge
 from participatie.reaching import remind, write_messages, write_to_all
@@ -287,6 +291,31 @@ class Machine(Books):
             assert reden.strip()
         self.loting.refresh_from_db()
         assert self.loting.staat == naar
+
+    @rule()
+    def freeze(self) -> None:
+        """The participants stand, as if everybody was told and nobody objected."""
+        self.loting.refresh_from_db()
+        if self.loting.staat != Staat.GESLOTEN:
+            return
+        try:
+            trekking = trekking_of(self.loting) or hand_out(loting=self.loting, by=self.user)
+            synchronise(trekking)
+        except ValidationError:
+            return
+        now = timezone.now()
+        trekking.loten.update(verstuurd_op=now)
+        Trekking.objects.filter(pk=trekking.pk).update(
+            loten_verstuurd_op=now, bezwaar_tot=now - timedelta(seconds=1)
+        )
+        try:
+            actions.take_step(loting=self.loting, naar=Staat.BEVROREN, reden="Klaar.", by=self.user)
+        except ValidationError:
+            return
+        lots = Lot.objects.filter(trekking=trekking).values_list("aanmelding", flat=True)
+        assert set(lots) == set(
+            Aanmelding.objects.in_the_pool().filter(loting=self.loting).values_list("pk", flat=True)
+        )
 
     @rule(days=st.integers(-3, 3), reden=why)
     def extend(self, days: int, reden: str) -> None:

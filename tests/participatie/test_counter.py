@@ -17,6 +17,7 @@ from participatie.identity import mail_index
 from participatie.models import Aanmelding, Handeling, Kanaal, Loting, Persoon, Staat
 from tests.desk import account, allow_unknown_variables, browser, html
 from tests.participatie.desk import enter, plain_text, prepared, sent_along
+from tests.participatie.draw.ceremonies import freeze
 from tests.participatie.people import answers, filled_in
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,7 @@ def test_paper_that_was_in_time_counts_after_closing_until_the_pool_stands(
     too_late = str(timezone.localdate(loting.sluit_op) + timedelta(days=1))
     assert enter(counter, loting, kanaal="papier", ontvangen=too_late).status_code == 200
     Aanmelding.objects.filter(loting=loting).update(geschiktheid="geschikt")
-    actions.take_step(loting=loting, naar=Staat.BEVROREN, reden="Iedereen is bekeken.", by=None)
+    freeze(loting)
     with pytest.raises(actions.LotingClosedError):
         actions.sign_up(
             loting=loting,

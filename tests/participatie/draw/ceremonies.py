@@ -94,6 +94,13 @@ def ceremony_of(loting: Loting, by: User | None = None) -> Iterator[Ceremony]:
         yield Ceremony(loting, traveller, by)
 
 
+def freeze(loting: Loting, by: User | None = None) -> None:
+    """The participants stand: everybody was told their lot, and had the time to object."""
+    with ceremony_of(loting, by) as made:
+        for stage in ("uitgedeeld", "verstuurd", "bevroren"):
+            getattr(made, stage)()
+
+
 def fewer_people(loting: Loting, count: int) -> None:
     """So many of those who signed up: enough to draw from, and quick."""
     keep = Aanmelding.objects.in_the_pool().filter(loting=loting).order_by("pk").values_list("pk", flat=True)

@@ -1,6 +1,8 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from core.models import User
 from participatie.draw import ceremony, computing, publishing, rounds
@@ -18,6 +20,23 @@ class KnownBeacon(RehearsalBeacon):
     """Signs every round, as drand does, for draws that a test makes at any moment."""
 
     name = "baken van de proef"
+
+
+class AlwaysIn(Client):
+    """Signed in at every moment: a session is over long before a draw is."""
+
+    def __init__(self, user: User) -> None:
+        super().__init__()
+        self.user = user
+
+    def request(self, **request: Any) -> Any:
+        self.force_login(self.user)
+        return super().request(**request)
+
+
+@pytest.fixture
+def keeper(keeper_user: User) -> Client:
+    return AlwaysIn(keeper_user)
 
 
 @pytest.fixture

@@ -41,8 +41,15 @@ MAY: dict[str, set[str]] = {
 }
 
 
+def trekking_of(draw: Ceremony) -> Trekking:
+    found = Story(draw.loting).trekking
+    if found is None:
+        raise ValidationError("Er is niets uitgedeeld.")
+    return found
+
+
 def promised_of(draw: Ceremony) -> Vastlegging:
-    found = ceremony.last_promise(draw.trekking)
+    found = ceremony.last_promise(trekking_of(draw))
     if found is None:
         raise ValidationError("Er is niets vastgelegd.")
     return found
@@ -53,13 +60,6 @@ def worp_of(draw: Ceremony) -> Worp:
     if not hasattr(promised, "worp"):
         raise ValidationError("Er is niet gegooid.")
     return promised.worp
-
-
-def trekking_of(draw: Ceremony) -> Trekking:
-    found = Story(draw.loting).trekking
-    if found is None:
-        raise ValidationError("Er is niets uitgedeeld.")
-    return found
 
 
 def compute(draw: Ceremony) -> None:

@@ -76,7 +76,7 @@ def test_a_rehearsal_that_was_late_begins_again(
 ) -> None:
     made = rehearsal.rehearse(loting=loting)
     computing.begin(trekking=made, in_background=False)
-    computing.work_out(made)
+    made = computing.work_out(made)
     promised = ceremony.promise(trekking=made, by=keeper_user)
     clock.move_to(promised.ronde_op, tick=False)
     with pytest.raises(ValidationError, match="al bekend"):
