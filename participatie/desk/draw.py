@@ -78,7 +78,7 @@ class DrawView(LotingScreen):
         except ValidationError as error:
             # What was read before may be old by now.
             self.__dict__.pop("story", None)
-            if self.form is None:
+            if self.form is None or not self._is_shown(self.form):
                 for message in error.messages:
                     messages.error(request, message)
                 return redirect(self.address)
@@ -209,6 +209,12 @@ class DrawView(LotingScreen):
 
     def _say(self, what: str) -> None:
         messages.success(self.request, what)
+
+    def _is_shown(self, form: forms.Form) -> bool:
+        """Is there still a place on the screen for what was filled in?"""
+        if isinstance(form, PutOffForm):
+            return self.story.may_put_off
+        return any(self._form_of(step) is form for step in self.story.steps)
 
     def _form(self, kind: type[forms.Form], **initial: Any) -> forms.Form:
         """The form that was sent and refused, or a fresh one."""

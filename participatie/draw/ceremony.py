@@ -129,6 +129,9 @@ def throw(*, vastlegging: Vastlegging, dice: str, by: User | None, now: datetime
         raise ValidationError(
             {"dice": _("Typ %(count)d cijfers, in de volgorde van de dobbelstenen.") % {"count": wanted}}
         )
+    if now <= last.op:
+        # The clock of another machine is a little behind.
+        raise ValidationError(_("De lijsten liggen nog maar net vast. Probeer het nog een keer."))
     if now >= last.ronde_op:
         raise ValidationError(
             _(
