@@ -11,6 +11,7 @@ from hashlib import sha256
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.cache import content_changed
@@ -114,7 +115,10 @@ def put_off(*, trekking: Trekking, until: datetime, reden: str, by: User | None)
 
 @transaction.atomic
 def throw(*, vastlegging: Vastlegging, dice: str, by: User | None, now: datetime | None = None) -> Worp:
-    """Write down what the dice showed, before the round is known. ValidationError says why not."""
+    """Write down what the dice showed: from the announced moment, and before the round is known.
+
+    ValidationError says why not.
+    """
     now = now or timezone.now()
     held = _hold(vastlegging.trekking)
     last = last_promise(held)
@@ -128,6 +132,11 @@ def throw(*, vastlegging: Vastlegging, dice: str, by: User | None, now: datetime
     if len(dice) != wanted or not (dice.isascii() and dice.isdigit()):
         raise ValidationError(
             {"dice": _("Typ %(count)d cijfers, in de volgorde van de dobbelstenen.") % {"count": wanted}}
+        )
+    if not held.is_proef and now < held.trekking_op:
+        raise ValidationError(
+            _("Gooien kan vanaf %(moment)s: dan kan iedereen erbij zijn.")
+            % {"moment": date_format(timezone.localtime(held.trekking_op), "j E Y, H:i")}
         )
     if now <= last.op:
         # The clock of another machine is a little behind.
@@ -149,6 +158,7 @@ def throw(*, vastlegging: Vastlegging, dice: str, by: User | None, now: datetime
     )
     if not held.is_proef:
         chain.add(held.loting, "gegooid", {"dobbelstenen": dice, "vastlegging": last.nummer})
+        content_changed()
     return made
 
 

@@ -286,6 +286,9 @@ class Story:
                 "Stel de loting uit, met een reden."
             )
             return self._now("gooien", [over], "")
+        if not self.is_rehearsal and self.now < self.draws_at:
+            told = [_("Gooien kan vanaf %(moment)s.") % {"moment": moment(self.draws_at)}]
+            return self._make("gooien", State.WAITING, told=told)
         return self._now("gooien", [], _("Worp vastleggen"))
 
     def _round(self) -> Step:

@@ -192,6 +192,17 @@ def test_the_dice_count_only_for_the_moment_that_is_announced(draw: Ceremony) ->
     assert Vastlegging.objects.get(pk=first.pk).bestanden.count() == 6
 
 
+def test_nobody_throws_before_people_can_be_there(draw: Ceremony) -> None:
+    draw.to("vastgelegd")
+    draw.at(draw.trekking.trekking_op - timedelta(seconds=1))
+    with pytest.raises(ValidationError, match="kan iedereen erbij zijn"):
+        ceremony.throw(vastlegging=draw.promised, dice="47", by=draw.by)
+    current = Story(draw.loting).current
+    assert current and (current.key, current.state) == ("gooien", State.WAITING)
+    draw.at(draw.trekking.trekking_op)
+    assert ceremony.throw(vastlegging=draw.promised, dice="47", by=draw.by).dobbelstenen == "47"
+
+
 def test_a_draw_that_nobody_threw_for_is_put_off(draw: Ceremony) -> None:
     draw.to("vastgelegd")
     draw.at(draw.promised.ronde_op + timedelta(seconds=1))
