@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from core.models import User
 from core.receipts import read_number
 from participatie import actions, mails
-from participatie.draw.checks import trekking_of
 from participatie.draw.lots import synchronise
 from participatie.models import Aanmelding, Bezwaar, Handeling, Lot, Loting, Staat, Trekking
 
@@ -49,7 +48,8 @@ def object_to(*, lot: Lot, text: str, kanaal: str, by: User | None = None) -> Be
     ValidationError when it is too late, or there are no words.
     """
     held = _hold(lot.trekking)
-    row = held.loten.select_for_update().select_related("aanmelding").filter(pk=lot.pk).first()
+    lots = held.loten.select_for_update(of=("self",)).select_related("aanmelding__persoon")
+    row = lots.filter(pk=lot.pk).first()
     if row is None or row.aanmelding is None:
         raise ValidationError(_("Dit lot doet niet meer mee."))
     text = text.replace("\0", "").strip()[:LONGEST]
@@ -74,7 +74,8 @@ def decide(*, bezwaar: Bezwaar, besluit: str, uitleg: str, by: User) -> Bezwaar:
     Correcting is done first, at the sign-up; deciding so brings the lots in line with it.
     """
     held = _hold(bezwaar.lot.trekking)
-    row = Bezwaar.objects.select_for_update().select_related("lot__aanmelding").get(pk=bezwaar.pk)
+    rows = Bezwaar.objects.select_for_update(of=("self",)).select_related("lot__aanmelding__persoon")
+    row = rows.get(pk=bezwaar.pk)
     if row.besluit != Bezwaar.Besluit.OPEN:
         raise ValidationError(_("Over dit bezwaar is al besloten."))
     if besluit not in (Bezwaar.Besluit.HERSTELD, Bezwaar.Besluit.AFGEWEZEN):
@@ -104,12 +105,6 @@ def decide(*, bezwaar: Bezwaar, besluit: str, uitleg: str, by: User) -> Bezwaar:
     if besluit == Bezwaar.Besluit.HERSTELD:
         synchronise(held)
     return row
-
-
-def open_of(loting: Loting) -> int:
-    """How many are not decided."""
-    trekking = trekking_of(loting)
-    return Bezwaar.objects.filter(lot__trekking=trekking, besluit=Bezwaar.Besluit.OPEN).count()
 
 
 def _tell(aanmelding: Aanmelding, key: str) -> None:
