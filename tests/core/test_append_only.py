@@ -14,7 +14,22 @@ from wagtail.models import Locale
 
 from core.append_only import AppendOnly, AppendOnlyError, append_only_models
 from core.models import User
-from participatie.models import Handeling, Loting, Lotingcijfers, Lotingstap, Opschoning, Rondbericht
+from participatie.models import (
+    Handeling,
+    Ketenregel,
+    Loting,
+    Lotingcijfers,
+    Lotingstap,
+    Opschoning,
+    Quotawijziging,
+    Rondbericht,
+    Trekkingsbestand,
+    Trekkingscijfers,
+    Uitkomst,
+    Vastlegging,
+    Worp,
+)
+from tests.participatie import draw_rows
 from tests.plans import draft, published
 from wijken.models import Actie, Mijlpaal, Momentopname, Planning, Terugblik, Voortgang
 
@@ -29,6 +44,13 @@ CHANGES: dict[type[AppendOnly], tuple[str, Any]] = {
     Rondbericht: ("teksten", {"nl": {"onderwerp": "Anders", "tekst": "Anders."}}),
     Lotingcijfers: ("data", {"aanmeldingen": 0}),
     Opschoning: ("aantallen", {"aanmeldingen": 0}),
+    Vastlegging: ("reden", "Toch maar opnieuw."),
+    Trekkingsbestand: ("naam", "quota.csv"),
+    Worp: ("dobbelstenen", "999"),
+    Uitkomst: ("handtekening", "cd" * 48),
+    Trekkingscijfers: ("gegevens", {"deelnemers": 300}),
+    Ketenregel: ("gegevens", {"dobbelstenen": "479"}),
+    Quotawijziging: ("reden", "Zomaar."),
 }
 each_model = pytest.mark.parametrize("model", CHANGES, ids=lambda model: model.__name__)
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="Alleen SQLite heeft dit.")
@@ -44,6 +66,13 @@ MADE: dict[type[AppendOnly], Callable[[], AppendOnly]] = {
     ),
     Lotingcijfers: lambda: Lotingcijfers.objects.create(loting=Loting.objects.all()[0], data={}),
     Opschoning: lambda: Opschoning.objects.create(aantallen={"aanmeldingen": 3}),
+    Vastlegging: draw_rows.vastlegging,
+    Trekkingsbestand: draw_rows.bestand,
+    Worp: draw_rows.worp,
+    Uitkomst: draw_rows.uitkomst,
+    Trekkingscijfers: draw_rows.cijfers,
+    Ketenregel: draw_rows.ketenregel,
+    Quotawijziging: draw_rows.quotawijziging,
 }
 
 

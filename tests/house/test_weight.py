@@ -8,8 +8,11 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from core.page_index import address_of
+from participatie.models import Loting
 from tests.examples import PAGE_TYPES, example
 from tests.html import Document
+from tests.participatie import draws
 
 pytestmark = pytest.mark.django_db
 KB = 1000
@@ -60,4 +63,12 @@ def test_a_text_page(plain_client: Client) -> None:
 def test_no_page_is_heavy(plain_client: Client, model) -> None:
     """Pages with a map and many cards too."""
     weight = weigh(plain_client, example(model).url or "")
+    assert sum(weight.values()) <= 40 * KB, weight
+
+
+@pytest.mark.parametrize("tail", ["", "uitleg/", "zaal/"])
+def test_a_draw_with_everything_on_it(plain_client: Client, tail: str) -> None:
+    loting = Loting.objects.get(slug="velsen-noord")
+    draws.drawn(loting)
+    weight = weigh(plain_client, f"{address_of(loting.pages.get(locale__language_code='nl'))}trekking/{tail}")
     assert sum(weight.values()) <= 40 * KB, weight
