@@ -128,8 +128,11 @@ class Log:
         """How many lots there are; nought while none were handed out."""
         count = 0
         for line in self.lines:
-            data = line.row.gegevens if line.is_whole else {}
-            count += data.get("loten", 0) + len(data.get("nieuw", ())) - len(data.get("vervallen", ()))
+            data = line.row.gegevens
+            if line.is_whole and line.row.soort == "loten uitgedeeld":
+                count = data["loten"]
+            elif line.is_whole and line.row.soort == "loten bijgewerkt":
+                count += len(data["nieuw"]) - len(data["vervallen"])
         return count
 
     @property

@@ -51,6 +51,15 @@ def _handed_out(data: Data) -> str:
     ) % {"count": count, "until": moment(data["bezwaar_tot"])}
 
 
+def _sent(data: Data) -> str:
+    count = int(data["loten"])
+    return ngettext(
+        "Het lotnummer is verstuurd, aan %(count)d mens. Bezwaar kan tot en met %(until)s.",
+        "De lotnummers zijn verstuurd, aan %(count)d mensen. Bezwaar kan tot en met %(until)s.",
+        count,
+    ) % {"count": count, "until": moment(data["bezwaar_tot"])}
+
+
 def _changed(data: Data) -> str:
     return _(
         "De loten zijn bijgewerkt: %(new)d nieuw, %(renewed)d met andere antwoorden, %(gone)d vervallen."
@@ -115,6 +124,7 @@ def _about_seat(template: Callable[[], str]) -> Callable[[Data], str]:
 
 SENTENCES: dict[str, Callable[[Data], str]] = {
     "loten uitgedeeld": _handed_out,
+    "loten verstuurd": _sent,
     "loten bijgewerkt": _changed,
     "vastgelegd": _promised,
     "uitgesteld": _put_off,

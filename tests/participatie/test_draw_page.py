@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from inline_snapshot_django import snapshot_queries
 
-from participatie.draw import ceremony
+from participatie.draw import ceremony, chain
 from participatie.draw.public import Stage
 from participatie.models import Ketenregel, Lot, Loting, Persoon, Quotawijziging, Staat, Uitkomst, Vastlegging
 from tests.caches import empty_the_caches
@@ -143,6 +143,14 @@ def test_another_division_stands_beside_the_first_promise(
     text = words(client)
     assert "0 tot en met 4 zetels Eerst beloofd: 1 tot en met 3 zetels" in text
     assert "Te weinig jongeren." in text
+
+
+def test_the_lots_are_counted_from_the_log(client: Client, loting: Loting) -> None:
+    trekking = draws.handed_out(draws.moved(loting))
+    chain.add(loting, "loten bijgewerkt", {"nieuw": ["L-0300"], "vernieuwd": [], "vervallen": ["L-0001"] * 3})
+    # Another kind that names them counts nothing.
+    chain.add(loting, "loten verstuurd", {"loten": 1, "bezwaar_tot": trekking.bezwaar_tot.isoformat()})
+    assert f"Loten {trekking.loten.count() - 2} " in words(client)
 
 
 def test_a_changed_log_is_said(client: Client, loting: Loting) -> None:

@@ -12,6 +12,7 @@ AT = "2026-09-17T14:53:39+00:00"
 SEAT = {"zetel": 3, "lot": "L-0042", "antwoord_voor": AT}
 LINES: dict[str, dict[str, Any]] = {
     "loten uitgedeeld": {"loten": 236, "bezwaar_tot": AT},
+    "loten verstuurd": {"loten": 236, "bezwaar_tot": AT},
     "loten bijgewerkt": {"nieuw": ["L-0237"], "vernieuwd": [], "vervallen": ["L-0001", "L-0002"]},
     "vastgelegd": {"nummer": 1, "manifest": "0" * 64, "ronde": 1000, "trekking_op": AT},
     "uitgesteld": {"van": AT, "naar": AT, "reden": "De zaal was niet vrij."},
