@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -244,8 +245,11 @@ class Story:
             told = [_("%(count)d lijsten.") % {"count": trekking.aantal_lijsten}]
             if chances := list((made.get("chances") or {}).values()):
                 told.append(
-                    _("De kleinste kans is %(low).1f %%, de grootste %(high).1f %%.")
-                    % {"low": 100 * min(chances), "high": 100 * max(chances)}
+                    _("De kleinste kans is %(low)s %%, de grootste %(high)s %%.")
+                    % {
+                        "low": localize(round(100 * min(chances), 1)),
+                        "high": localize(round(100 * max(chances), 1)),
+                    }
                 )
             if made.get("proven"):
                 told.append(_("Bewezen: eerlijker kan niet met deze verdeling."))
