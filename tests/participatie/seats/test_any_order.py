@@ -43,10 +43,16 @@ class Machine(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.transaction.__exit__(None, None, None)
 
-    @initialize(households=st.booleans(), reserves=st.integers(0, 5))
-    def begin(self, households: bool, reserves: int) -> None:
+    @initialize(
+        households=st.booleans(),
+        reserves=st.integers(0, 5),
+        at_once=st.sampled_from([True, True, True, False]),
+    )
+    def begin(self, households: bool, reserves: int, at_once: bool) -> None:
         self.user = User.objects.create_superuser("proef-lotingbeheerder", "proef@example.nl")
         self.loting: Loting = small_draw(reserves=reserves, een_per_adres=households, antwoord_dagen=7)
+        if at_once:
+            offer_seats(loting=self.loting, by=self.user)
 
     def pick(self, choose: Any) -> Zetelaanbod | None:
         rows = offers(self.loting)
@@ -151,7 +157,8 @@ class Machine(RuleBasedStateMachine):
 
     # --- the clock --------------------------------------------------------------------------------
 
-    @rule(days=st.sampled_from([0, 1, 3, 8, 100, 400]), tends=st.booleans(), purges=st.booleans())
+    # Mostly no time at all: what people do meets each other within the days of an offer.
+    @rule(days=st.sampled_from([0] * 12 + [1, 1, 3, 8, 60, 400]), tends=st.booleans(), purges=st.booleans())
     def wait(self, days: int, tends: bool, purges: bool) -> None:
         self.now.shift(timedelta(days=days))
         if tends:
@@ -184,7 +191,7 @@ def test_whatever_happens_to_the_seats(db: None) -> None:
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=25,
+            max_examples=40,
             stateful_step_count=steps,
             deadline=None,
             suppress_health_check=list(HealthCheck),
