@@ -14,7 +14,7 @@ from django.db.models import Count, Max, Sum
 
 from participatie.draw.checks import trekking_of
 from participatie.draw.pool import pool_of, pool_of_sign_ups
-from participatie.models import Aanmelding, Kenmerkwaarde, Loting, Trekking
+from participatie.models import Aanmelding, Antwoordoptie, Kenmerkwaarde, Loting, Trekking
 from participatie.sortition.classes import Classes, classes_of
 from participatie.sortition.pools import Person, Pool, Quota
 from participatie.sortition.solver import Floats, Ints
@@ -53,10 +53,15 @@ class People:
 
 
 def version_of(loting: Loting) -> str:
-    """Another one as soon as anybody comes, goes or is recorded otherwise. Three queries."""
+    """Another one as soon as anybody comes, goes or is recorded otherwise, or other things are asked. At most
+    four queries.
+    """
     trekking = trekking_of(loting)
-    facts = _lots(trekking) if trekking else _sign_ups(loting)
-    return sha256(f"{loting.pk}:{loting.staat}:{loting.een_per_adres}:{facts}".encode()).hexdigest()
+    people = _lots(trekking) if trekking else _sign_ups(loting)
+    asked = Antwoordoptie.objects.source().filter(kenmerk__loting=loting).order_by("pk")
+    facts = (loting.pk, str(loting.staat), loting.zetels, loting.een_per_adres, people)
+    codes = list(asked.values_list("pk", "code", "kenmerk__code"))
+    return sha256(repr((*facts, codes)).encode()).hexdigest()
 
 
 def _lots(trekking: Trekking) -> str:

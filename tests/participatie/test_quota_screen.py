@@ -320,6 +320,19 @@ def test_who_comes_and_goes_is_seen_at_once(keeper: Client, loting: Loting) -> N
     assert live.question(loting, ()).version == before
 
 
+def test_another_question_and_other_seats_are_seen_at_once(keeper: Client) -> None:
+    loting = prepared(zetels=4)
+    with_question(loting, minimum=1, maximum=3)
+    take_part(loting, *[("huur",)] * 10, *[("koop",)] * 10)
+    assert "Kleinste kans 20 op 100" in plain_text(keeper.get(at("chances", loting)))
+    Loting.objects.filter(pk=loting.pk).update(zetels=6)
+    assert "Kleinste kans 30 op 100" in plain_text(keeper.get(at("chances", loting)))
+    with_question(loting, "taal", minimum=2, maximum=2)
+    text = plain_text(keeper.get(at("chances", loting)))
+    assert "Vraag over taal?" in text
+    assert "zijn minstens 2 zetels voor “Huur”. Er doen 0 mensen mee" in text
+
+
 def test_queries_do_not_grow_with_the_people(keeper: Client, loting: Loting) -> None:
     fields = opened(keeper, loting)
 
