@@ -102,6 +102,7 @@ def read_people(loting: Loting, version: str) -> People:
 
 
 def people_of(pool: Pool) -> People:
+    """The classes of a pool; with too many kinds of households, those without and who lives together."""
     pool = pool.sorted()
     if _kinds(pool) <= MOST_CLASSES:
         return People(without_people(classes_of(pool)))
