@@ -74,7 +74,7 @@ def holding(loting: Loting) -> Holding:
     """What holds now. One query; none while the loting is prepared."""
     if loting.staat == Staat.CONCEPT:
         return Holding(loting, ())
-    rows = Quotawijziging.objects.filter(optie__kenmerk__loting=loting).select_related("door")
+    rows = Quotawijziging.objects.filter(optie__kenmerk__loting=loting)
     return Holding(loting, tuple(rows.order_by("op", "pk")))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -185,7 +186,9 @@ class ChancesView(QuotaScreen):
     def _changes(self) -> list[Changed]:
         labels = {option.pk: option.label for option in self.answers}
         together: dict[Any, list[tuple[str, Quotawijziging]]] = {}
-        for row in holding(self.loting).changes:
+        rows = holding(self.loting).changes
+        prefetch_related_objects(rows, "door")
+        for row in rows:
             together.setdefault((row.op, row.reden), []).append((labels.get(row.optie_id, ""), row))
         return [Changed(lines[0][1], lines) for lines in reversed(together.values())]
 
