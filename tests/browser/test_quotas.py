@@ -112,6 +112,10 @@ def test_the_chances_follow_every_change(browser: Any, site_url: str, loting: Lo
         page.get_by_role("button", name="Bewaren").click()
         expect(page.locator("main")).to_contain_text("Eerst beloofd: 0 tot en met 3.")
         look(someone, "kansen-gewijzigd")
+        someone.goto(loting.pages.get(locale__language_code="nl").url)
+        expect(page.locator("main")).to_contain_text("Eerst beloofd: 0 tot en met 3")
+        expect(page.locator("main")).to_contain_text("Er zijn veel kamers in deze wijk.")
+        look(someone, "kansen-voor-bewoners")
     assert someone.trouble == []
     assert sorted(row.naar_maximum for row in Quotawijziging.objects.all()) == [6, 6]
 
