@@ -1,22 +1,19 @@
 """Everything that changes a loting or a sign-up: all of it or nothing, and written down."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.cache import content_changed
 from core.models import User
 from core.receipts import hash_of, new_number, new_token
-from participatie.draw.checks import trekking_of, what_stops_freezing
+from participatie.draw.checks import trekking_of
 from participatie.eligibility import Verdict, judge_address
 from participatie.models import (
     Aanmelding,
-    Antwoordoptie,
     Conceptaanmelding,
     Handeling,
     Kanaal,
@@ -27,14 +24,11 @@ from participatie.models import (
     Persoon,
     PersoonlijkeLink,
     Staat,
-    Uitkomst,
-    Vastlegging,
 )
-from participatie.quotas import holding, problems_of
-from participatie.seats.standing import what_stops_seats
 from participatie.signals import erased, person_corrected, signed_up, withdrawn
 from participatie.signup.drafts import KEPT, Draft
 from participatie.signup.forms import Answers
+from participatie.stops import what_stops
 
 Soort = Handeling.Soort
 # As long as who takes part does not stand yet.
@@ -386,42 +380,6 @@ def take_step(*, loting: Loting, naar: str, reden: str, by: User | None) -> Loti
     loting.staat = naar
     content_changed()
     return stap
-
-
-def what_stops(loting: Loting, naar: str) -> Iterable[str]:
-    """The reasons, each a sentence, why a loting cannot go there yet."""
-    now = timezone.now()
-    if naar == Staat.OPEN:
-        if loting.sluit_op <= now:
-            yield _("De dag waarop aanmelden stopt, is al voorbij. Kies eerst een latere dag.")
-        if not loting.pages.filter(live=True).exists():
-            yield _("Er is nog geen pagina over deze loting. Maak die eerst en publiceer haar.")
-        # Of each answer the row itself, not its words in other languages.
-        answers = Prefetch("opties", Antwoordoptie.objects.source())
-        quotas = holding(loting)
-        for kenmerk in Kenmerk.objects.source().filter(loting=loting).prefetch_related(answers):
-            counted = [(option, quotas.of(option).now) for option in kenmerk.opties.all()]
-            for problem in problems_of(counted, seats=loting.zetels):
-                yield _("Bij “%(vraag)s”: %(problem)s") % {"vraag": kenmerk.vraag, "problem": problem}
-        if loting.staat == Staat.GESLOTEN and trekking_of(loting):
-            yield _("De loten zijn al uitgedeeld.")
-    promised = Vastlegging.objects.filter(trekking__loting=loting, trekking__is_proef=False)
-    if naar == Staat.GESLOTEN and promised.exists():
-        yield _("De lijsten zijn al vastgelegd. Wie meedoet, blijft staan.")
-    if naar == Staat.GETROKKEN and not Uitkomst.objects.filter(
-        trekking__loting=loting, trekking__is_proef=False
-    ):
-        yield _("Er is nog niet geloot.")
-    if naar == Staat.BEVROREN:
-        waiting = (
-            Aanmelding.objects.standing()
-            .filter(loting=loting, geschiktheid=Aanmelding.Geschiktheid.CONTROLEREN)
-            .count()
-        )
-        if waiting:
-            yield _("Van %(count)d aanmeldingen is nog niet besloten of zij meedoen.") % {"count": waiting}
-        yield from what_stops_freezing(loting, now=now)
-    yield from what_stops_seats(loting, naar)
 
 
 @transaction.atomic

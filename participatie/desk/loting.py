@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
-from participatie.actions import BEFORE_FREEZING, what_stops
+from participatie.actions import BEFORE_FREEZING
 from participatie.desk.menus import ENTER
 from participatie.desk.screens import LotingScreen
 from participatie.models import Aanmelding, Kenmerk, LotingPage, Staat
+from participatie.stops import what_stops
 
 # What somebody does by hand. Drawing and what comes after it have screens of their own.
 BY_HAND = (Staat.OPEN, Staat.GESLOTEN, Staat.BEVROREN)

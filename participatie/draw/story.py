@@ -12,7 +12,6 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participatie.actions import what_stops
 from participatie.draw import ceremony, computing, recorded, sending
 from participatie.draw.checks import trekking_of
 from participatie.draw.lots import end_of_objections, too_soon, undecided
@@ -28,6 +27,7 @@ from participatie.models import (
     Vorm,
     Worp,
 )
+from participatie.stops import what_stops
 
 BEFORE_THE_PROMISE = (Staat.GESLOTEN, Staat.BEVROREN)
 

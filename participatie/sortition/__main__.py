@@ -35,6 +35,7 @@ BAR = 30
 
 
 def parser() -> argparse.ArgumentParser:
+    """What can be asked on the command line."""
     options = argparse.ArgumentParser(
         prog="python -m participatie.sortition",
         description="Berekent ieders kans bij een loting met quota, en maakt gelijke lijsten.",

@@ -77,6 +77,7 @@ def handed_out(loting: Loting) -> Trekking:
     waiting.update(geschiktheid=Aanmelding.Geschiktheid.GESCHIKT)
     with at(loting.sluit_op + timedelta(days=1)):
         trekking = lots.hand_out(loting=loting, by=None)
+        trekking.loten.update(verstuurd_op=timezone.now())
         trekking.loten_verstuurd_op = timezone.now()
         trekking.save(update_fields=["loten_verstuurd_op"])
     return trekking
