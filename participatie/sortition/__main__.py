@@ -75,6 +75,7 @@ class Bar:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Run it, and return how it ends (see above)."""
     options = parser().parse_args(arguments)
     bar = Bar()
     try:
