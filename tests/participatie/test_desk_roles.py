@@ -92,7 +92,7 @@ def address_of(name: str, path: str, loting: Loting, known: Aanmelding) -> str:
         "<int:aanbod>": Zetelaanbod.objects.get(lot__aanmelding=known).pk,
         "<int:ronde>": 999,
         "<int:deel>": 1,
-        "<int:trekking>": loting.trekkingen.values_list("pk", flat=True)[0],
+        "<int:trekking>": loting.trekkingen.filter(is_proef=True).values_list("pk", flat=True)[0],
         "<int:bestand>": 0,
         "<int:bezwaar>": 0,
     }

@@ -62,8 +62,9 @@ def test_after_its_term_everything_goes_and_the_counts_stay(loting) -> None:
     assert Aanmelding.objects.filter(loting=loting).count() == would["aanmeldingen"] == 240
     assert not Opschoning.objects.exists()
     assert purge(now=loting.kept_until) == would
-    for model in (Aanmelding, Persoon, Kenmerkwaarde, PersoonlijkeLink):
-        assert not model.objects.exists()
+    assert not Aanmelding.objects.filter(loting=loting).exists()
+    for model in (Persoon, Kenmerkwaarde, PersoonlijkeLink):
+        assert not model.objects.filter(aanmelding__loting=loting).exists()
     assert actions.find_link(link, doel="beheren", loting=loting) is None
     assert Lotingcijfers.objects.get(loting=loting).data == expected
     assert Opschoning.objects.get().aantallen == would
