@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Nobody has so much to say in an hour.
 MOST, WITHIN_SECONDS = 10, 3600
+PART = 8
 
 
 class ObjectionForm(forms.Form):
@@ -45,6 +46,19 @@ class OwnLot:
     record: str
     bezwaren: list[Bezwaar]
     may_object: bool
+
+    @property
+    def record_parts(self) -> list[str]:
+        """The same line in parts, for between which a narrow screen may begin a new line."""
+        return _parts(self.record)
+
+    @property
+    def fingerprint_parts(self) -> list[str]:
+        return _parts(self.lot.vingerafdruk)
+
+
+def _parts(text: str) -> list[str]:
+    return [text[start : start + PART] for start in range(0, len(text), PART)]
 
 
 def own_lot(aanmelding: Aanmelding) -> OwnLot | None:

@@ -19,6 +19,7 @@ from participatie.models import Aanmelding, Bezwaar, Kanaal, Loting, Staat, Trek
 from tests.browser.visit import WIDE, Visitor, visitor
 from tests.desk import account, allow_unknown_variables
 from tests.participatie.own import own_url
+from tests.translated import front_door, in_language
 
 pytestmark = pytest.mark.browser
 SHOTS = os.environ.get("SHOTS")
@@ -138,7 +139,9 @@ def test_the_bar_moves_by_itself(browser: Any, site_url: str, by: User) -> None:
 
 @pytest.mark.parametrize("language_code", ["nl", "ar"])
 def test_saying_that_something_is_wrong(browser: Any, site_url: str, by: User, language_code: str) -> None:
-    _loting, objection = told(by)
+    loting, objection = told(by)
+    front_door("ar")
+    in_language(loting.pages.get(locale__language_code="nl"), "ar")
     assert objection.lot.aanmelding
     own = own_url(objection.lot.aanmelding, language_code=language_code)
     with visitor(browser, site_url) as someone:
