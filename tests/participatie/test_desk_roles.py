@@ -43,7 +43,6 @@ ABSENT = {
     "desk_loting_letters_print",
     "desk_loting_draw_file",
     "desk_loting_objection",
-    "desk_loting_rehearsal_hall",
     "desk_loting_letter_bundle",
     "desk_loting_letter_bundle_file",
 }
