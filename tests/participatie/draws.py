@@ -80,7 +80,6 @@ def handed_out(loting: Loting) -> Trekking:
         trekking.loten.update(verstuurd_op=timezone.now())
         trekking.loten_verstuurd_op = timezone.now()
         trekking.save(update_fields=["loten_verstuurd_op"])
-        trekking.loten.update(verstuurd_op=timezone.now())
     return trekking
 
 
