@@ -84,11 +84,15 @@ def test_every_screen_is_accessible_and_fits(browser: Any, site_url: str, databa
             look(someone, name)
         for name in ("gevraagd", "bezet"):
             page = someone.goto(screens[name])
-            page.locator(".desk-screen form button[type=submit]").last.click()
+            with page.expect_navigation():
+                page.locator(".desk-screen form button[type=submit]").last.click()
+            page.locator("main").wait_for()
             look(someone, f"{name}-fout")
         page = someone.goto(screens["vullen"])
         page.locator("[name=lot]").nth(1).check()
-        page.get_by_role("button", name="Vraag dit lot").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Vraag dit lot").click()
+        page.locator("main").wait_for()
         look(someone, "vullen-fout")
     # A form with a mistake is answered with 422, which a browser tells its console.
     assert [found for found in someone.trouble if "status of 422" not in found] == []

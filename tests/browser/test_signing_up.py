@@ -14,6 +14,7 @@ from core.open_forms import MIN_SECONDS
 from participatie.models import Aanmelding, Conceptaanmelding, Loting
 from tests.browser.visit import NARROW, WIDE, Visitor, visitor
 from tests.caches import empty_the_caches
+from tests.own_database import own_database
 from tests.translated import in_language
 
 pytestmark = pytest.mark.browser
@@ -24,6 +25,13 @@ TYPED = {
     "huisnummer": "1",
     "mail": "aafke@example.nl",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def site_to_lose(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A site with an Arabic loting, and with what visitors leave there."""
+    with django_db_blocker.unblock(), own_database():
+        yield
 
 
 @pytest.fixture

@@ -11,16 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.test.signals import template_rendered
-from django.utils import translation
+from django.utils import timezone, translation
 
 from core import outbox
 from core.models import OutboxMail
 from core.pdf.making import not_available
 from home import views
 from participatie import actions, mails
-from participatie.models import Loting
+from participatie.models import Aanmelding, Loting
 from participatie.seats.actions import answer
 from participatie.seats.deadlines import remind_due
+from participatie.sortition.publication.records import Record
 from tests.participatie.drawn import offered_in
 from tests.participatie.own import sign_up
 from tests.participatie.people import answers
@@ -53,6 +54,33 @@ def answer_about_a_seat(loting: Loting) -> None:
         answer(aanbod=aanbod, accepts=accepts, kanaal="web", named_as="Bo" if accepts else "")
 
 
+def write_about_a_lot(made: Aanmelding) -> None:
+    """A lot, a lot that changed, and what becomes of an objection to it."""
+    # Its answers are codes, which are the same in every language.
+    record = Record("L-0042", "0" * 32, ())
+    for is_renewed in (False, True):
+        mails.lot(
+            aanmelding=made,
+            persoon=made.persoon,
+            number=record.ticket,
+            record=record.text,
+            fingerprint="0" * 64,
+            until=timezone.now(),
+            draws_at=timezone.now(),
+            is_renewed=is_renewed,
+            key=f"lot {is_renewed}",
+        )
+    mails.objection_received(aanmelding=made, persoon=made.persoon, key="bezwaar")
+    for is_corrected in (False, True):
+        mails.objection_decided(
+            aanmelding=made,
+            persoon=made.persoon,
+            is_corrected=is_corrected,
+            explanation="⟦uitleg⟧",
+            key=f"besluit {is_corrected}",
+        )
+
+
 def test_every_mail_to_a_resident(loting: Loting, drawn: set[str]) -> None:
     before = set(OutboxMail.objects.values_list("pk", flat=True))
     made = sign_up(loting, **ME)
@@ -77,6 +105,7 @@ def test_every_mail_to_a_resident(loting: Loting, drawn: set[str]) -> None:
         )
     mails.draft_link(loting=loting, to="bo@al.nl", language=LANGUAGE, token="x")  # noqa: S106
     outbox.send(kind="proef", to="bo@al.nl", language=LANGUAGE, template="proef", context={})
+    write_about_a_lot(made)
     actions.withdraw(aanmelding=made)
     answer_about_a_seat(loting)
     sent = OutboxMail.objects.exclude(pk__in=before).filter(language=LANGUAGE)

@@ -79,7 +79,7 @@ def test_a_draft_is_only_found_with_its_secret_and_in_time(loting) -> None:
 def test_outside_of_the_window_nothing_is_stored(loting) -> None:
     before = Aanmelding.objects.count()
     given = answers(loting)
-    Loting.objects.update(sluit_op=timezone.now())
+    Loting.objects.filter(pk=loting.pk).update(sluit_op=timezone.now())
     with pytest.raises(actions.LotingClosedError):
         actions.sign_up(loting=loting, answers=given, kanaal=Kanaal.WEB)
     assert Aanmelding.objects.count() == before

@@ -119,7 +119,9 @@ def test_an_earlier_promise_keeps_its_files(client: Client, loting: Loting, tmp_
     first, second = downloaded(client, "1/regels.json"), downloaded(client, "2/regels.json")
     assert first != second == downloaded(client, "regels.json")
     assert client.get(f"{DRAW}1/uitkomst.json").status_code == 404
-    assert downloaded(client, "2/uitkomst.json") == bytes(Uitkomst.objects.get().bestand)
+    assert downloaded(client, "2/uitkomst.json") == bytes(
+        Uitkomst.objects.get(trekking__loting=loting).bestand
+    )
     assert check(unpacked(client, tmp_path))[0] == 0
 
 

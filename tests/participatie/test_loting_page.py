@@ -86,4 +86,4 @@ def test_the_pages_of_the_wijk_and_its_platform_lead_here(client, loting, page_a
 
 
 def test_a_wijk_without_a_loting_says_nothing_of_it(client, loting) -> None:
-    assert "Loting: doe mee" not in words(client, "/nl/wijken/velserbroek/")
+    assert "Loting: doe mee" not in words(client, "/nl/wijken/driehuis/")

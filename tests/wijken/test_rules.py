@@ -12,7 +12,9 @@ from django.db.models import Model, ProtectedError
 
 from core.models import BlijvendWoord, VasteVertaling, ZoektermZonderResultaat
 from home.models import MoeilijkWoord, Synoniemen
-from tests.participatie.broken import LOTINGEN, UNSEEN
+from tests.participatie.broken import LOTINGEN
+from tests.participatie.broken import UNSEEN as UNSEEN_LOTINGEN
+from tests.participatie.broken_draws import DRAWS, UNSEEN_DRAWS
 from tests.wijken.broken import DAY, LATER, PLANS, Broken, twice
 from wijken.models import (
     Adresbuurt,
@@ -128,7 +130,10 @@ BROKEN = {
     ),
     **PLANS,
     **LOTINGEN,
+    **DRAWS,
 }
+# The site itself keeps these; no form asks for what they are about.
+UNSEEN = {**UNSEEN_LOTINGEN, **UNSEEN_DRAWS}
 # Tables that the site fills by itself; nobody types these.
 NOT_TYPED = {
     "core_outbox_message_id_unique",
