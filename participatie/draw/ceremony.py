@@ -18,12 +18,12 @@ from core.cache import content_changed
 from core.models import User
 from participatie import actions
 from participatie.draw import chain, numbers
+from participatie.draw.locks import hold_trekking
 from participatie.draw.lots import check_later, put_off_line
 from participatie.draw.publishing import beacon_of, publication_for, stored_publication
 from participatie.models import (
     Ketenregel,
     Lot,
-    Loting,
     Staat,
     Trekking,
     Trekkingsbestand,
@@ -45,7 +45,7 @@ def promise(
 ) -> Vastlegging:
     """Fix the files for ever, before the round of the beacon that decides. ValidationError says why not."""
     now = now or timezone.now()
-    held = _hold(trekking)
+    held = hold_trekking(trekking)
     if not held.is_proef and held.loting.staat != Staat.BEVROREN:
         raise ValidationError(_("Stel eerst de deelnemers vast."))
     last = last_promise(held)
@@ -97,7 +97,7 @@ def put_off(*, trekking: Trekking, until: datetime, reden: str, by: User | None)
 
     Lists that were promised stay to be seen; new ones have to be promised for the new moment.
     """
-    held = _hold(trekking)
+    held = hold_trekking(trekking)
     if held.is_proef:
         raise ValidationError(_("Een oefening kan altijd opnieuw. Uitstellen hoeft niet."))
     if held.loting.staat not in (Staat.GESLOTEN, Staat.BEVROREN):
@@ -120,7 +120,7 @@ def throw(*, vastlegging: Vastlegging, dice: str, by: User | None, now: datetime
     ValidationError says why not.
     """
     now = now or timezone.now()
-    held = _hold(vastlegging.trekking)
+    held = hold_trekking(vastlegging.trekking)
     last = last_promise(held)
     if last is None or last.pk != vastlegging.pk:
         raise ValidationError(_("Er zijn nieuwe lijsten vastgelegd. Gooi opnieuw."))
@@ -171,7 +171,7 @@ def finish(
     ValidationError when the round is not known yet, or this is not its signature.
     """
     now = now or timezone.now()
-    held = _hold(worp.vastlegging.trekking)
+    held = hold_trekking(worp.vastlegging.trekking)
     if known := Uitkomst.objects.filter(trekking=held).first():
         return known
     promised = worp.vastlegging
@@ -250,14 +250,6 @@ def _why_again(trekking: Trekking) -> str:
     if not trekking.is_proef and (line := put_off.first()):
         return str(line.gegevens["reden"])
     return _("De vorige keer is niet gegooid.")
-
-
-def _hold(trekking: Trekking) -> Trekking:
-    """The draw, locked, with its loting, locked first."""
-    loting = Loting.objects.select_for_update(no_key=True).get(pk=trekking.loting_id)
-    held = Trekking.objects.select_for_update().get(pk=trekking.pk)
-    held.loting = loting
-    return held
 
 
 def _sha256(content: bytes) -> str:

@@ -20,10 +20,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participatie.draw.checks import what_stops_the_lists
+from participatie.draw.locks import hold_trekking
 from participatie.draw.pool import pool_of
 from participatie.draw.publishing import basis_of, seed_of
 from participatie.draw.sentences import Words, gave_up, sentences_of
-from participatie.models import Loting, Staat, Trekking, Vorm
+from participatie.models import Staat, Trekking, Vorm
 from participatie.sortition.checks import wrong_lists
 from participatie.sortition.leximin import leximin
 from participatie.sortition.lists import lists
@@ -51,12 +52,10 @@ def begin(*, trekking: Trekking, in_background: bool = True) -> bool:
     ValidationError when this is not the moment for it. With `in_background` a worker does it; otherwise
     whoever calls this does, with `work_out`.
     """
-    loting = Loting.objects.select_for_update(no_key=True).get(pk=trekking.loting_id)
-    held = Trekking.objects.select_for_update().get(pk=trekking.pk)
-    held.loting = loting
+    held = hold_trekking(trekking)
     if not has_lists(held):
         raise ValidationError(_("Deze loting is eenvoudig: zij heeft geen lijsten."))
-    if not held.is_proef and loting.staat != Staat.BEVROREN:
+    if not held.is_proef and held.loting.staat != Staat.BEVROREN:
         raise ValidationError(_("Stel eerst de deelnemers vast."))
     if hasattr(held, "uitkomst"):
         raise ValidationError(_("Er is al geloot."))
@@ -183,9 +182,7 @@ def _made(trekking: Trekking, tell: Callable[[str, int, int], None]) -> dict[str
 @transaction.atomic
 def _keep(trekking: Trekking, basis: str, **result: Any) -> Trekking:
     """Keep what came of it, unless somebody was first, or it is about others by now."""
-    loting = Loting.objects.select_for_update(no_key=True).get(pk=trekking.loting_id)
-    held = Trekking.objects.select_for_update().get(pk=trekking.pk)
-    held.loting = loting
+    held = hold_trekking(trekking)
     if held.stand != Trekking.Stand.BEZIG:
         return held
     if basis_of(held) != basis:

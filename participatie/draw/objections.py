@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.models import User
 from core.receipts import read_number
 from participatie import actions, mails
+from participatie.draw.locks import hold_trekking
 from participatie.draw.lots import synchronise
 from participatie.models import Aanmelding, Bezwaar, Handeling, Lot, Loting, Staat, Trekking
 
@@ -113,9 +114,7 @@ def _tell(aanmelding: Aanmelding, key: str) -> None:
 
 
 def _hold(trekking: Trekking) -> Trekking:
-    loting = Loting.objects.select_for_update(no_key=True).get(pk=trekking.loting_id)
-    held = Trekking.objects.select_for_update().get(pk=trekking.pk)
-    held.loting = loting
-    if held.is_proef or loting.staat != Staat.GESLOTEN:
+    held = hold_trekking(trekking)
+    if held.is_proef or held.loting.staat != Staat.GESLOTEN:
         raise ValidationError(_("Wie meedoet, staat vast. Hier verandert niets meer aan."))
     return held

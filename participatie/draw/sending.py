@@ -14,6 +14,7 @@ from core.cache import content_changed
 from core.models import User
 from participatie import actions, mails
 from participatie.draw import chain
+from participatie.draw.locks import hold_trekking
 from participatie.draw.lots import end_of_objections, record_of, too_soon
 from participatie.draw.recorded import differ
 from participatie.models import Handeling, Kenmerk, Lot, Loting, Staat, Trekking
@@ -149,11 +150,9 @@ def has_special(loting: Loting) -> bool:
 
 def _hold(trekking: Trekking) -> Trekking:
     """The draw, locked, with its loting. ValidationError when lots are not told about any more."""
-    loting = Loting.objects.select_for_update(no_key=True).get(pk=trekking.loting_id)
-    held = Trekking.objects.select_for_update().get(pk=trekking.pk)
-    held.loting = loting
+    held = hold_trekking(trekking)
     if held.is_proef:
         raise ValidationError(_("Bij een oefening krijgt niemand een bericht."))
-    if loting.staat != Staat.GESLOTEN:
+    if held.loting.staat != Staat.GESLOTEN:
         raise ValidationError(_("Wie meedoet, staat vast. Lotnummers versturen kan niet meer."))
     return held
