@@ -7,7 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from core.blocks import BodyBlock
+from core.blocks import (
+    PLAIN_FEATURES,
+    BodyBlock,
+    CalloutBlock,
+    FiguresBlock,
+    ImageBlock,
+    LinksBlock,
+    QuestionsBlock,
+    QuoteBlock,
+    StepsBlock,
+    TableBlock,
+)
 from core.models import attach_words
 from wijken.models import Contactpersoon
 
@@ -42,3 +53,20 @@ class ContactBlock(blocks.StructBlock):
 
 class ContentBodyBlock(BodyBlock):
     contact = ContactBlock()
+
+
+class ArtikelBodyBlock(blocks.StreamBlock):
+    """What an article is made of: only blocks that also come out well on paper."""
+
+    heading = blocks.CharBlock(label=_("Kop"), icon="title", max_length=120, template="blocks/heading.html")
+    text = blocks.RichTextBlock(
+        label=_("Tekst"), icon="pilcrow", features=PLAIN_FEATURES, template="blocks/text.html"
+    )
+    image = ImageBlock()
+    quote = QuoteBlock()
+    callout = CalloutBlock()
+    steps = StepsBlock()
+    questions = QuestionsBlock()
+    links = LinksBlock()
+    table = TableBlock()
+    figures = FiguresBlock()

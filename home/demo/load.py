@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, Site
 from core.models import TranslatableSnippet
 from core.translation_states.texts import texts_of
 from home import moeilijke_woorden
-from home.demo import actieplannen, content, lotingen, registers
+from home.demo import actieplannen, content, kranten, lotingen, registers
 from home.demo.actieplannen import Known
 from home.demo.content import ContentError
 from home.demo.pages import TreeBuilder, build_image
@@ -77,10 +77,10 @@ def load(*, today: date, progress: Progress, translated: bool = True) -> HomePag
 
 
 def translatable_instances() -> list[Page | TranslatableSnippet]:
-    """Every page and snippet of the demo in the site's own language, parents before children."""
-    pages = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE, depth__gte=2).order_by("path")
+    """Every public page and snippet of the demo in the site's own language, parents before children."""
+    pages = Page.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE, depth__gte=2)
     snippets = [row for model in SNIPPETS for row in model.objects.source()]
-    return [*snippets, *pages.specific()]
+    return [*snippets, *pages.order_by("path").specific()]
 
 
 def _load_source(*, today: date, progress: Progress) -> HomePage:
@@ -97,11 +97,14 @@ def _load_source(*, today: date, progress: Progress) -> HomePage:
     registers.build_adressen(content.read("adressen.json"))
     draws = content.read("lotingen.json")["lotingen"]
     known["loting"] = _build_lotingen(draws, known, today=today)
+    papers = content.read("krant.json")["kranten"]
+    known["editie"] = kranten.build_edities(papers, known["wijk"], today=today)
     progress("Registers", 1, 1)
 
     tree = content.read("pages.json")
     _place_raadplegingen(tree["children"], data["raadplegingen"])
-    _place_plans(tree["children"], actieplannen.page_rows(plans))
+    for rows in (actieplannen.page_rows(plans), kranten.page_rows(papers, known["editie"])):
+        _place_below_wijk(tree["children"], rows)
     builder = TreeBuilder(
         images=images, alts={picture["key"]: picture["alt_nl"] for picture in pictures}, registers=known
     )
@@ -115,6 +118,8 @@ def _load_source(*, today: date, progress: Progress) -> HomePage:
     registers.build_settings(data["instellingen"], site)
     for done, _page in enumerate(builder.fill(), start=1):
         progress("Pagina's", done, len(builder.by_path))
+    kranten.finish(papers, known["editie"], builder)
+    progress("Wijkkrant", 1, 1)
     for row in draws:
         happened = lotingen.draw_loting if "getrokken" in row else lotingen.open_loting
         happened(known["loting"][row["slug"]], row)
@@ -201,12 +206,12 @@ def _build_lotingen(
         raise ContentError(f"lotingen.json: {error} bestaat niet.") from error
 
 
-def _place_plans(pages: list[dict[str, Any]], rows: dict[str, list[dict[str, Any]]]) -> None:
-    """Put the pages of action plans under the page of their wijk."""
+def _place_below_wijk(pages: list[dict[str, Any]], rows: dict[str, list[dict[str, Any]]]) -> None:
+    """Put pages under the page of their wijk: rows by slug of the wijk."""
     for page in pages:
         if page["type"] == "WijkPage":
             page.setdefault("children", []).extend(rows.get(page["wijk"], []))
-        _place_plans(page.get("children", []), rows)
+        _place_below_wijk(page.get("children", []), rows)
 
 
 def _place_raadplegingen(pages: list[dict[str, Any]], raadplegingen: list[dict[str, Any]]) -> None:

@@ -28,6 +28,7 @@ PLAIN_FIELDS = {
     "PerspectiefPage": ("waardeperspectief",),
     "FocusopgavePage": ("doelstelling", "waarom", "eindverantwoordelijk"),
     "ActiePage": ("kosten_uitleg", "bron_opmerking"),
+    "ArtikelPage": ("rubriek", "auteur", "in_druk", "op_voorkant"),
 }
 
 # Which register row a page is about: the field, and how its data names the row.
@@ -45,6 +46,8 @@ ABOUT: dict[str, tuple[str, Callable[[Row], Any]]] = {
     "LotingPage": ("loting", lambda row: row["loting"]),
     "MonitorPage": ("wijk", lambda row: row["wijk"]),
     "TerugblikPage": ("terugblik", lambda row: row["terugblik"]),
+    "WijkkrantPage": ("wijk", lambda row: row["wijk"]),
+    "EditiePage": ("editie", lambda row: row["editie"]),
 }
 
 
@@ -90,15 +93,11 @@ class TreeBuilder:
         page = model(
             title=row["title"],
             slug=row["slug"],
-            intro=row.get("intro", ""),
             show_in_menus=row.get("in_menu", False),
             review_on=day(row.get("review_on")),
-            **{name: row[name] for name in PLAIN_FIELDS.get(row["type"], ()) if name in row},
+            **self.own_fields(row),
             **self._relations(row),
         )
-        if key := row.get("image"):
-            page.image = self._image(key)
-            page.image_alt = self.alts.get(key, "")[:250]
         parent.add_child(instance=page)
         self.by_path[path] = page
         self._rows.append((page, row))
@@ -106,17 +105,29 @@ class TreeBuilder:
             self.build(child, page, f"{path}{child['slug']}/")
         return page
 
+    def own_fields(self, row: Row) -> dict[str, Any]:
+        """The words and the picture of a page, without its body, title and address."""
+        found = {"intro": row.get("intro", "")}
+        found |= {name: row[name] for name in PLAIN_FIELDS.get(row["type"], ()) if name in row}
+        if key := row.get("image"):
+            found |= {"image": self._image(key), "image_alt": self.alts.get(key, "")[:250]}
+        return found
+
+    def blocks(self, rows: list[Row]) -> list[Any]:
+        """A body, with ids where the data names pictures and pages. Pages must be built already."""
+        return [self._block(row) for row in rows]
+
     def fill(self) -> Iterator[BasePage]:
         """Give every page its body and many-to-many facts and publish it, one at a time."""
         for page, row in self._rows:
-            page.body = [self._block(block) for block in row.get("body", [])]
+            page.body = self.blocks(row.get("body", []))
             if isinstance(page, PerspectiefPage):
                 page.analyse = analyse_blocks(row["analyse"])
             for name, register in (("wijken", "wijk"), ("themas", "thema")):
                 if name in row:
                     setattr(page, name, [self.registers[register][key] for key in row[name]])
             page.save_revision().publish()
-            if when := day(row.get("date")):
+            if when := day(row.get("date") or row.get("published_on")):
                 moment = datetime.combine(when, time(9), tzinfo=UTC)
                 Page.objects.filter(pk=page.pk).update(first_published_at=moment, last_published_at=moment)
             yield page

@@ -1,23 +1,46 @@
-"""The front door: home, plain pages, contact, news and stories."""
+"""The front door: home, plain pages, contact, news, stories and the wijkkrant."""
 
+from home.models.abonnee import Abonnee, Mailing, Mailingstand
+from home.models.artikel_page import ArtikelPage, Rubriek
 from home.models.contact_page import ContactPage
 from home.models.content_page import ContentPage
+from home.models.drukwerk import Drukwerk, Formaat, Proefdruk
+from home.models.editie import Editie, Editiestap
+from home.models.editie_page import EditiePage
 from home.models.home_page import HomePage
+from home.models.kopij import Kopij, Kopijfoto
 from home.models.moeilijk_woord import MoeilijkWoord
 from home.models.nieuws_index_page import NieuwsIndexPage
 from home.models.nieuws_page import NieuwsPage
+from home.models.redactielid import Redactielid
 from home.models.synoniemen import Synoniemen
 from home.models.verhaal_page import VerhaalPage
 from home.models.verhalen_index_page import VerhalenIndexPage
+from home.models.wijkkrant_page import WijkkrantPage
 
 __all__ = [
+    "Abonnee",
+    "ArtikelPage",
     "ContactPage",
     "ContentPage",
+    "Drukwerk",
+    "Editie",
+    "EditiePage",
+    "Editiestap",
+    "Formaat",
     "HomePage",
+    "Kopij",
+    "Kopijfoto",
+    "Mailing",
+    "Mailingstand",
     "MoeilijkWoord",
     "NieuwsIndexPage",
     "NieuwsPage",
+    "Proefdruk",
+    "Redactielid",
+    "Rubriek",
     "Synoniemen",
     "VerhaalPage",
     "VerhalenIndexPage",
+    "WijkkrantPage",
 ]

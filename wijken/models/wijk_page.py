@@ -39,6 +39,7 @@ class WijkPage(BasePage):
     template = "pages/wijk_page.html"
     parent_page_types = ["wijken.WijkenIndexPage"]
     subpage_types = [
+        "home.WijkkrantPage",
         "participatie.LotingPage",
         "wijken.ActieplanPage",
         "wijken.MonitorPage",

@@ -1,0 +1,1 @@
+"""The wijkkrant: from kopij to web, mail and print."""

@@ -1,0 +1,27 @@
+"""The articles of an edition in the site's own language, also those that are not published yet."""
+
+from django.conf import settings
+
+from home.models import ArtikelPage, Editie, EditiePage
+
+
+def edition_page(editie: Editie) -> EditiePage | None:
+    """The page of an edition in the site's own language; None while there is none."""
+    found: EditiePage | None = EditiePage.objects.filter(
+        editie=editie, locale__language_code=settings.LANGUAGE_CODE
+    ).first()
+    return found
+
+
+def articles_in(editie: Editie) -> list[ArtikelPage]:
+    """Every article of an edition as it was last written, in the order of the paper."""
+    page = edition_page(editie)
+    if page is None:
+        return []
+    below = ArtikelPage.objects.child_of(page).select_related("latest_revision").order_by("path")
+    return [article.get_latest_revision_as_object() for article in below]
+
+
+def articles_on_paper(editie: Editie) -> list[ArtikelPage]:
+    """The articles that are printed."""
+    return [article for article in articles_in(editie) if article.in_druk]

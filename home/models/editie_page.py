@@ -1,0 +1,50 @@
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail_localize.fields import SynchronizedField
+
+from core.models import BasePage
+
+if TYPE_CHECKING:
+    from home.models.artikel_page import ArtikelPage
+
+
+class EditiePage(RoutablePageMixin, BasePage):
+    """One edition of a wijkkrant on the web: its articles, and the paper as it was printed.
+
+    The order of the articles below it is their order in the paper; its picture is the one on the cover.
+    """
+
+    template = "pages/editie_page.html"
+    parent_page_types = ["home.WijkkrantPage"]
+    subpage_types = ["home.ArtikelPage"]
+
+    editie = models.ForeignKey(
+        "home.Editie", verbose_name=_("editie"), on_delete=models.PROTECT, related_name="pages"
+    )
+
+    content_panels = [FieldPanel("editie"), *BasePage.content_panels]
+    override_translatable_fields = [
+        *BasePage.synchronized_fields,
+        SynchronizedField("editie", overridable=False),
+    ]
+
+    served_with = ("editie__wijk",)
+
+    class Meta:
+        verbose_name = _("editie")
+        verbose_name_plural = _("edities")
+
+    @cached_property
+    def articles(self) -> "list[ArtikelPage]":
+        """The articles a reader of this language sees, in the order of the paper."""
+        from home.krant.public import articles_of
+
+        return articles_of(self)
+
+    def surroundings(self, request: Any) -> dict[str, Any]:
+        return {"articles": self.articles}

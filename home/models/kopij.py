@@ -1,0 +1,161 @@
+from datetime import date, timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.sealing import SealedField
+from home.models.editie import Editie
+
+
+class KopijQuerySet(models.QuerySet["Kopij"]):
+    def to_do(self) -> "KopijQuerySet":
+        """What nobody of the redactie decided on yet."""
+        return self.filter(staat=Kopij.Staat.NIEUW)
+
+    def past_term(self, *, on: date) -> "KopijQuerySet":
+        """What is not kept on a day any more."""
+        edition_over = Q(editie__bezorgd_tot__lt=on - Editie.KOPIJ_KEPT)
+        never_placed = Q(editie__isnull=True, ontvangen_op__date__lt=on - Kopij.KEPT_WITHOUT_EDITION)
+        return self.filter(edition_over | never_placed)
+
+    def without_contents(self) -> "KopijQuerySet":
+        return self.defer("titel", "tekst", "naam", "mail", "telefoon", "ondertekening", "antwoord")
+
+
+class Kopij(models.Model):
+    """What somebody sent in for the wijkkrant: a text, maybe pictures, and how to reach the sender."""
+
+    class Staat(models.TextChoices):
+        NIEUW = "nieuw", _("nieuw")
+        GEBRUIKT = "gebruikt", _("in de krant")
+        LATER = "later", _("voor een later nummer")
+        AFGEWEZEN = "afgewezen", _("niet geplaatst")
+
+    class Kanaal(models.TextChoices):
+        WEB = "web", _("website")
+        PAPIER = "papier", _("papier")
+
+    # For kopij that waits for an edition which is not there yet.
+    KEPT_WITHOUT_EDITION: ClassVar[timedelta] = timedelta(days=365)
+
+    wijk = models.ForeignKey(
+        "wijken.Wijk", verbose_name=_("wijk"), on_delete=models.PROTECT, related_name="kopij"
+    )
+    editie = models.ForeignKey(
+        Editie,
+        verbose_name=_("editie"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="kopij",
+        help_text=_("Leeg: voor een nummer dat nog niet is gepland."),
+    )
+    bonnummer = models.CharField(_("bonnummer"), max_length=12, unique=True)
+    ontvangen_op = models.DateTimeField(_("ontvangen op"), default=timezone.now)
+    kanaal = models.CharField(_("kanaal"), max_length=10, choices=Kanaal, default=Kanaal.WEB)
+    ingevoerd_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("ingevoerd door"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    taal = models.CharField(_("taal"), max_length=12)
+    titel = SealedField(_("titel"))
+    tekst = SealedField(_("tekst"))
+    # How the sender wants to be named in the paper; empty is without a name.
+    ondertekening = SealedField(_("naam in de krant"), blank=True)
+    naam = SealedField(_("naam"))
+    mail = SealedField(_("mailadres"), blank=True)
+    telefoon = SealedField(_("telefoonnummer"), blank=True)
+    staat = models.CharField(_("staat"), max_length=20, choices=Staat, default=Staat.NIEUW)
+    # The translation key of the article that was made of it.
+    artikel_key = models.UUIDField(null=True, blank=True, editable=False)
+    # What the redactie wrote to the sender.
+    antwoord = SealedField(_("antwoord aan de inzender"), blank=True)
+    behandeld_op = models.DateTimeField(_("behandeld op"), null=True, blank=True)
+    behandeld_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("behandeld door"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    onbestelbaar_op = models.DateTimeField(_("mail kwam niet aan op"), null=True, blank=True)
+    # Goes up with every change, so that two people do not overwrite each other.
+    versie = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = KopijQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kopij")
+        verbose_name_plural = _("kopij")
+        ordering = ["-ontvangen_op", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="home_kopij_known_state",
+                condition=Q(staat__in=("nieuw", "gebruikt", "later", "afgewezen")),
+                violation_error_message=_("Deze staat bestaat niet."),
+            ),
+            models.CheckConstraint(
+                name="home_kopij_used_has_article",
+                condition=~Q(staat="gebruikt") | Q(artikel_key__isnull=False),
+                violation_error_message=_("Kopij die in de krant komt, heeft een artikel."),
+            ),
+            models.CheckConstraint(
+                name="home_kopij_decided_has_moment",
+                condition=Q(staat="nieuw") | Q(behandeld_op__isnull=False),
+                violation_error_message=_("Wat is besloten, heeft een moment."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"kopij {self.bonnummer}"
+
+    @property
+    def kept_until(self) -> date:
+        """The last day on which it is kept."""
+        if self.editie:
+            return self.editie.kopij_kept_until
+        return timezone.localdate(self.ontvangen_op) + self.KEPT_WITHOUT_EDITION
+
+
+class Kopijfoto(models.Model):
+    """A picture that came with kopij: checked, without location data, and out of the public folder."""
+
+    class Toestemming(models.TextChoices):
+        """What the sender says about who is in the picture."""
+
+        NIEMAND = "niemand", _("Er staat niemand herkenbaar op.")
+        GEVRAAGD = "gevraagd", _("Iedereen die herkenbaar is, vindt het goed.")
+
+    kopij = models.ForeignKey(Kopij, verbose_name=_("kopij"), on_delete=models.CASCADE, related_name="fotos")
+    nummer = models.PositiveSmallIntegerField(_("nummer"))
+    # The file in base64: JPEG or PNG, made anew by us.
+    inhoud = SealedField()
+    mimetype = models.CharField(max_length=20)
+    breedte = models.PositiveIntegerField(_("breedte"))
+    hoogte = models.PositiveIntegerField(_("hoogte"))
+    beschrijving = SealedField(_("wat is er te zien?"))
+    maker = SealedField(_("wie maakte de foto?"), blank=True)
+    toestemming = models.CharField(_("toestemming"), max_length=10, choices=Toestemming)
+
+    class Meta:
+        verbose_name = _("foto bij kopij")
+        verbose_name_plural = _("foto's bij kopij")
+        ordering = ["kopij", "nummer"]
+        constraints = [
+            models.UniqueConstraint(fields=["kopij", "nummer"], name="home_kopijfoto_once_per_number"),
+            models.CheckConstraint(
+                name="home_kopijfoto_has_size", condition=Q(breedte__gt=0, hoogte__gt=0) & Q(nummer__gt=0)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"foto {self.nummer}"

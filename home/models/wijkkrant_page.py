@@ -1,0 +1,48 @@
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail_localize.fields import SynchronizedField
+
+from core.models import BasePage
+
+if TYPE_CHECKING:
+    from home.krant.public import EditionCard
+
+
+class WijkkrantPage(RoutablePageMixin, BasePage):
+    """The neighbourhood paper of a wijk: the newest edition, the earlier ones, and how to take part."""
+
+    template = "pages/wijkkrant_page.html"
+    parent_page_types = ["wijken.WijkPage"]
+    subpage_types = ["home.EditiePage"]
+    max_count_per_parent = 1
+
+    wijk = models.ForeignKey(
+        "wijken.Wijk", verbose_name=_("wijk"), on_delete=models.PROTECT, related_name="krant_pages"
+    )
+
+    content_panels = [FieldPanel("wijk"), *BasePage.content_panels]
+    override_translatable_fields = [
+        *BasePage.synchronized_fields,
+        SynchronizedField("wijk", overridable=False),
+    ]
+
+    served_with = ("wijk",)
+
+    class Meta:
+        verbose_name = _("wijkkrant")
+        verbose_name_plural = _("wijkkranten")
+
+    @cached_property
+    def editions(self) -> "list[EditionCard]":
+        """The editions that are out, the newest first."""
+        from home.krant.public import editions_of
+
+        return editions_of(self)
+
+    def surroundings(self, request: Any) -> dict[str, Any]:
+        return {"editions": self.editions}
