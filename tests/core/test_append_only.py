@@ -14,6 +14,7 @@ from wagtail.models import Locale
 
 from core.append_only import AppendOnly, AppendOnlyError, append_only_models
 from core.models import User
+from home.models import Drukwerk, Editiestap, Mailing
 from participatie.models import (
     Handeling,
     Ketenregel,
@@ -29,6 +30,7 @@ from participatie.models import (
     Vastlegging,
     Worp,
 )
+from tests.home import broken_krant as krant
 from tests.participatie import draw_rows
 from tests.plans import draft, published
 from wijken.models import Actie, Mijlpaal, Momentopname, Planning, Terugblik, Voortgang
@@ -51,6 +53,9 @@ CHANGES: dict[type[AppendOnly], tuple[str, Any]] = {
     Trekkingscijfers: ("gegevens", {"deelnemers": 300}),
     Ketenregel: ("gegevens", {"dobbelstenen": "479"}),
     Quotawijziging: ("reden", "Zomaar."),
+    Editiestap: ("reden", "Zo was het niet."),
+    Mailing: ("aantal", 4),
+    Drukwerk: ("vingerafdruk", "1" * 64),
 }
 each_model = pytest.mark.parametrize("model", CHANGES, ids=lambda model: model.__name__)
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="Alleen SQLite heeft dit.")
@@ -73,6 +78,9 @@ MADE: dict[type[AppendOnly], Callable[[], AppendOnly]] = {
     Trekkingscijfers: draw_rows.cijfers,
     Ketenregel: draw_rows.ketenregel,
     Quotawijziging: draw_rows.quotawijziging,
+    Editiestap: lambda: krant.saved(krant.stap()),
+    Mailing: lambda: krant.saved(krant.mailing()),
+    Drukwerk: lambda: krant.saved(krant.drukwerk()),
 }
 
 

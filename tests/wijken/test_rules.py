@@ -12,6 +12,7 @@ from django.db.models import Model, ProtectedError
 
 from core.models import BlijvendWoord, VasteVertaling, ZoektermZonderResultaat
 from home.models import MoeilijkWoord, Synoniemen
+from tests.home.broken_krant import KRANT, UNSEEN_KRANT
 from tests.participatie.broken import LOTINGEN
 from tests.participatie.broken import UNSEEN as UNSEEN_LOTINGEN
 from tests.participatie.broken_draws import DRAWS, UNSEEN_DRAWS
@@ -131,9 +132,10 @@ BROKEN = {
     **PLANS,
     **LOTINGEN,
     **DRAWS,
+    **KRANT,
 }
 # The site itself keeps these; no form asks for what they are about.
-UNSEEN = {**UNSEEN_LOTINGEN, **UNSEEN_DRAWS}
+UNSEEN = {**UNSEEN_LOTINGEN, **UNSEEN_DRAWS, **UNSEEN_KRANT}
 # Tables that the site fills by itself; nobody types these.
 NOT_TYPED = {
     "core_outbox_message_id_unique",
