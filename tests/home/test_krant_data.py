@@ -10,7 +10,7 @@ from PIL import Image
 from home.blocks import ArtikelBodyBlock
 from home.demo.content import pictures, read
 from home.models import Kopij
-from home.models.artikel_page import ArtikelPage, Rubriek
+from home.models.artikel_page import Rubriek
 
 Row = dict[str, Any]
 KRANT: Row = read("krant.json")["kranten"][0]
@@ -19,6 +19,7 @@ ARTICLES: list[Row] = [row for editie in KRANT["edities"] for row in editie["art
 PICTURES = {picture["key"]: picture for picture in pictures()}
 # A picture as wide as a page of A4 with its margins: 170 mm at 300 dots per inch.
 WIDE_ON_PAPER = 2000
+MOST = {"title": 255, "intro": 400, "auteur": 120}
 DIRECTIONS = [(dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1) if (dy, dx) != (0, 0)]
 
 
@@ -42,8 +43,7 @@ def shown(row: Row) -> set[str]:
 @pytest.mark.parametrize("row", ARTICLES, ids=[row["slug"] for row in ARTICLES])
 def test_an_article_fits_its_page(row: Row) -> None:
     assert row["rubriek"] in Rubriek
-    for name in ("title", "intro", "auteur"):
-        assert len(row[name]) <= (ArtikelPage._meta.get_field(name).max_length or 0)
+    assert all(len(row[name]) <= most for name, most in MOST.items())
     assert {block["type"] for block in row["body"]} <= set(ArtikelBodyBlock().child_blocks)
     assert shown(row) <= set(PICTURES)
     for text in texts(row):
