@@ -1,12 +1,16 @@
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 
 from core.feeds import MAX_ITEMS, PageFeed, start_of
-from core.page_index import page_index
+from core.page_index import address_of, page_index
 from core.reading import words_language
-from home.models import NieuwsPage
+from home.krant.public import articles_of, editions_of
+from home.models import ArtikelPage, Editie, EditiePage, Editiestap, NieuwsPage, WijkkrantPage
 from home.models.nieuws_page import about, latest_news
 from wijken.models import Wijk
 
@@ -54,3 +58,53 @@ class NieuwsFeed(PageFeed):
 
     def item_updateddate(self, item: NieuwsPage) -> Any:
         return item.last_published_at or self.item_pubdate(item)
+
+
+@dataclass(frozen=True)
+class KrantItem:
+    """An edition or one of its articles, and since when the edition is out."""
+
+    page: EditiePage | ArtikelPage
+    title: str
+    at: datetime
+
+
+class KrantFeed(PageFeed):
+    """The newest editions of a wijkkrant as Atom, each followed by its articles."""
+
+    page: WijkkrantPage
+
+    def items(self, _obj: Any) -> list[KrantItem]:
+        cards = editions_of(self.page)
+        steps = Editiestap.objects.filter(editie__in=[card.editie for card in cards], naar=Editie.Staat.UIT)
+        out = dict(steps.order_by().values_list("editie").annotate(Max("op")))
+        found: list[KrantItem] = []
+        for card in cards:
+            if len(found) >= MAX_ITEMS:
+                break
+            at = out.get(card.editie.pk) or start_of(card.editie.bezorgd_van)
+            found.append(KrantItem(card.page, f"{self.page.title}: {card.page.title}", at))
+            found += [KrantItem(article, article.title, at) for article in articles_of(card.page)]
+        return found[:MAX_ITEMS]
+
+    def item_title(self, item: KrantItem) -> str:
+        return item.title
+
+    def item_description(self, item: KrantItem) -> str:
+        return strip_tags(item.page.intro)
+
+    def item_extra_kwargs(self, item: KrantItem) -> dict[str, str]:
+        language_code = words_language(item.page)
+        return {} if language_code == self.language else {"language_code": language_code}
+
+    def item_link(self, item: KrantItem) -> str:
+        return address_of(item.page)
+
+    def item_categories(self, item: KrantItem) -> list[str]:
+        return [item.page.get_rubriek_display()] if isinstance(item.page, ArtikelPage) else []
+
+    def item_pubdate(self, item: KrantItem) -> datetime:
+        return item.at
+
+    def item_updateddate(self, item: KrantItem) -> datetime:
+        return max(item.page.last_published_at or item.at, item.at)

@@ -36,10 +36,13 @@ MAX_VARIANTS = 12
 KINDS = {
     "actiepage": _("Actie"),
     "actieplanpage": _("Actieplan"),
+    "artikelpage": _("Artikel in de wijkkrant"),
+    "editiepage": _("Wijkkrant"),
     "focusopgavepage": _("Focusopgave"),
     "nieuwspage": _("Nieuws"),
     "perspectiefpage": _("Perspectief"),
     "verhaalpage": _("Verhaal"),
+    "wijkkrantpage": _("Wijkkrant"),
     "wijkpage": _("Wijk"),
     "wijkplatformpage": _("Wijkplatform"),
     "wijkraadplegingpage": _("Wijkraadpleging"),

@@ -15,6 +15,7 @@ from wagtail.log_actions import LogActionRegistry
 from core.translation_states.actions import CHECKED, UNCHECKED
 from home import wijk_sections  # noqa: F401
 from home.desk import menus
+from home.desk.infopagina import InfopaginaFileView, InfopaginaView
 from home.desk.leesbaarheid.hints import hints_view, translation_hints_view
 from home.desk.leesbaarheid.report import ReadabilityView
 from home.desk.mail import MailDetailView, MailView
@@ -52,6 +53,8 @@ def register_reports() -> list:
         *reports,
         path("vertaling/<int:page_id>/", TranslationView.as_view(), name="desk_translation"),
         path(f"vertaling/{snippet}/", SnippetTranslationView.as_view(), name="desk_snippet_translation"),
+        path("infopagina/", InfopaginaView.as_view(), name="desk_infopagina"),
+        path("infopagina/tekst/", InfopaginaFileView.as_view(), name="desk_infopagina_file"),
         path("leesbaarheid/", hints_view, name="desk_hints"),
         path("leesbaarheid/<int:translation_id>/", translation_hints_view, name="desk_translation_hints"),
         path("rapport/mail/<int:pk>/", MailDetailView.as_view(), name="desk_mail_detail"),
@@ -66,6 +69,7 @@ hooks.register("register_reports_menu_item", menus.reviews_item)
 hooks.register("register_reports_menu_item", menus.search_terms_item)
 hooks.register("register_reports_menu_item", menus.readability_item)
 hooks.register("register_reports_menu_item", menus.mail_item)
+hooks.register("register_reports_menu_item", menus.infopagina_item)
 hooks.register("register_zoeken_menu_item", menus.search_terms_item)
 
 

@@ -1,7 +1,8 @@
 """How a higher room shows something on a page of a wijk, or of its platform, without this room knowing it.
 
 A higher room registers a function with `@hooks.register(WIJK_SECTIONS)` or PLATFORM_SECTIONS; it gets the
-page and the request and returns a WijkSection, or None when it has nothing to show.
+page and the request and returns a WijkSection, a list of them when they share what they fetch, or None when
+it has nothing to show.
 """
 
 from dataclasses import dataclass, field
@@ -29,5 +30,6 @@ class WijkSection:
 
 def wijk_sections(page: Any, request: Any, *, where: str = WIJK_SECTIONS) -> list[WijkSection]:
     """The sections of all higher rooms for one page, in order."""
-    sections = [hook(page, request) for hook in hooks.get_hooks(where)]
+    made = (hook(page, request) for hook in hooks.get_hooks(where))
+    sections = [section for each in made for section in (each if isinstance(each, list) else [each])]
     return sorted((section for section in sections if section), key=lambda section: section.order)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,8 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
 from core.menus import GuardedMenuItem
+from core.page_index import page_index
+from home.models import NieuwsIndexPage
 from wijken.models import Contactpersoon
 
 # What leads to other people's sites, or is not for editors.
@@ -40,6 +43,11 @@ def may_review(request: HttpRequest) -> bool:
 def may_write_pages(request: HttpRequest) -> bool:
     pages = policy_registry.get_by_type(Page)
     return all(pages.user_has_permission(request.user, action) for action in ("add", "change"))
+
+
+def may_write_news(request: HttpRequest) -> bool:
+    index = page_index().first_of(NieuwsIndexPage, settings.LANGUAGE_CODE)
+    return bool(index and index.permissions_for_user(request.user).can_add_subpage())
 
 
 def may_see_search_terms(request: HttpRequest) -> bool:
@@ -169,6 +177,17 @@ def mail_item() -> MenuItem:
         icon_name="mail",
         order=30,
         allowed=may_see_mail,
+    )
+
+
+def infopagina_item() -> MenuItem:
+    return GuardedMenuItem(
+        _("Tekst voor de infopagina"),
+        reverse("desk_infopagina"),
+        name="infopagina",
+        icon_name="doc-full",
+        order=25,
+        allowed=may_write_news,
     )
 
 

@@ -1,12 +1,14 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail_localize.fields import SynchronizedField
 
+from core.feeds import feed_address
 from core.models import BasePage
 
 if TYPE_CHECKING:
@@ -37,6 +39,17 @@ class WijkkrantPage(RoutablePageMixin, BasePage):
         verbose_name = _("wijkkrant")
         verbose_name_plural = _("wijkkranten")
 
+    @property
+    def feed_address(self) -> str:
+        return feed_address(self)
+
+    @path("feed/", name="feed")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        """The newest editions with their articles as Atom."""
+        from home.feeds import KrantFeed
+
+        return KrantFeed(self)(request)
+
     @cached_property
     def editions(self) -> "list[EditionCard]":
         """The editions that are out, the newest first."""
@@ -45,4 +58,13 @@ class WijkkrantPage(RoutablePageMixin, BasePage):
         return editions_of(self)
 
     def surroundings(self, request: Any) -> dict[str, Any]:
-        return {"editions": self.editions}
+        from home.krant import printed, public
+
+        newest = self.editions[0] if self.editions else None
+        return {
+            "newest": newest,
+            "earlier": self.editions[1:],
+            "headlines": public.headlines_of(newest.page) if newest else [],
+            "printed": printed.facts_of(newest.editie) if newest else None,
+            "next_edition": public.next_edition(self.wijk_id),
+        }
