@@ -137,6 +137,8 @@ SCREENS: list[tuple[str, set[str]]] = [
     # Reports
     ("desk_reviews", WRITERS),
     ("desk_search_terms", WRITERS),
+    ("desk_infopagina", WRITERS),
+    ("desk_infopagina_file", WRITERS),
     ("desk_mail", MANAGERS | {"lotingbeheerder"}),
     ("desk_mail_detail/mail", MANAGERS | {"lotingbeheerder"}),
     # Files

@@ -60,7 +60,7 @@ class WijkPage(BasePage):
         SynchronizedField("wijk", overridable=False),
     ]
 
-    served_with = ("wijk",)
+    served_with = ("wijk", "image")
 
     class Meta:
         verbose_name = _("wijk")

@@ -44,8 +44,14 @@ class SiteDocument(AbstractDocument):
 
 
 def images_of(instance: models.Model, *names: str) -> dict[str, SiteImage]:
-    """The pictures of some fields of an instance, with their sizes: two queries, however many."""
+    """The pictures of some fields of an instance, with their sizes: two queries, however many.
+
+    One when they came along with the instance.
+    """
     chosen = {name: pk for name in names if (pk := getattr(instance, f"{name}_id"))}
-    images = SiteImage.objects.in_bulk(chosen.values()) if chosen else {}
+    known = instance._state.fields_cache
+    images = {pk: known[name] for name, pk in chosen.items() if name in known}
+    if missing := set(chosen.values()) - images.keys():
+        images |= SiteImage.objects.in_bulk(missing)
     sizes.prepare(images.values())
     return {name: images[pk] for name, pk in chosen.items() if pk in images}
