@@ -11,10 +11,12 @@ from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
+from wagtail.users.models import UserProfile
 
 from core.models import User
 from home.desk.infopagina import Infopagina, monday_of, name_of, week_of
 from home.models import NieuwsIndexPage, NieuwsPage
+from home.plain_text import short_address
 from tests.desk import allow_unknown_variables, html
 from wijken.models import Wijk
 
@@ -78,10 +80,10 @@ def test_the_text_is_ready_to_copy(desk: Client, week: list[NieuwsPage]) -> None
     assert lines[2:5] == [
         "Op maandag (Velsen-Noord)",
         "Inleiding van Op maandag.",
-        "Lees meer: localhost:8000/nl/nieuws/op-maandag",
+        f"Lees meer: {short_address('/nl/nieuws/op-maandag/')}",
     ]
     assert lines[6] == "Op woensdag"
-    assert lines[-2:] == ["Meer nieuws: localhost:8000/nl/nieuws", "Vragen? Bel 14 0255."]
+    assert lines[-2:] == [f"Meer nieuws: {short_address('/nl/nieuws/')}", "Vragen? Bel 14 0255."]
     assert "De rest van" not in "".join(lines)
 
 
@@ -186,12 +188,10 @@ def test_the_file_opens_anywhere(desk: Client, week: list[NieuwsPage]) -> None:
 
 
 def test_the_text_is_dutch_at_an_english_desk(desk: Client, beheerder: User, week: list[NieuwsPage]) -> None:
-    profile: Any = beheerder.wagtail_userprofile  # type: ignore[attr-defined]
-    profile.preferred_language = "en"
-    profile.save()
+    UserProfile.objects.create(user=beheerder, preferred_language="en")
     text = shown(desk).text
     assert text.startswith("Nieuws uit de wijken. Week 10, 3 tot en met 9 maart 2031")
-    assert "Lees meer: localhost:8000/nl/nieuws/" in text
+    assert f"Lees meer: {short_address('/nl/nieuws/')}/" in text
 
 
 def test_it_only_reads(desk: Client) -> None:
