@@ -1,4 +1,5 @@
 from django.urls import path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from wagtail.views import serve
 
 from home import views
@@ -8,4 +9,9 @@ urlpatterns = [
     path("zoeken/suggesties/", views.suggestions_view, name="zoeken-suggesties"),
     # Wagtail's own addresses end in a slash; that of a file does not.
     re_path(r"^((?:[\w\-]+/)+krant\.pdf)$", serve, name="krant-pdf"),
+    # Without Django's protection and with names of their own, for the reasons in participatie/urls.py.
+    re_path(
+        r"^((?:[\w\-]+/)+abonneren/(?:bevestigen/[\w\-]+/)?)$", csrf_exempt(serve), name="krant-abonneren"
+    ),
+    re_path(r"^((?:[\w\-]+/)+afmelden/[\w\-.]+/)$", csrf_exempt(serve), name="krant-afmelden"),
 ]

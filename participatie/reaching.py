@@ -1,6 +1,5 @@
 """Reaching people who signed up: reminders to who did not finish, and messages to everybody."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from core.models import User
+from core.outbox import write_next
 from participatie import actions, mails
 from participatie.models import (
     Aanmelding,
@@ -21,7 +21,6 @@ from participatie.models import (
     Rondberichtstand,
 )
 
-log = logging.getLogger(__name__)
 Soort = Handeling.Soort
 # Somebody who signed up today may still be reading the mail.
 CONFIRM_AFTER = timedelta(days=3)
@@ -127,27 +126,19 @@ def _write_some(pk: int, *, most: int) -> int:
         return 0
     sent = stand.rondbericht
     # Who signed up later did not miss anything.
-    rows = _mailable(sent.loting).filter(pk__gt=stand.tot, ontvangen_op__lte=sent.op)
-    some = list(rows.select_related("loting", "persoon").order_by("pk")[:most])
-    for row in some:
+    rows = _mailable(sent.loting).filter(ontvangen_op__lte=sent.op).select_related("loting", "persoon")
+
+    def write(row: Aanmelding) -> None:
         language = row.taal if row.taal in sent.teksten else settings.LANGUAGE_CODE
-        try:
-            mails.message(
-                aanmelding=row,
-                persoon=row.persoon,
-                words=sent.teksten[language],
-                words_language=language,
-                key=f"rondbericht:{sent.pk}:{row.pk}",
-            )
-        except ValueError:
-            # An address that cannot be one keeps nobody else waiting.
-            log.warning("message %d: no mail for sign-up %d", sent.pk, row.pk)
-    if some:
-        stand.tot = some[-1].pk
-        stand.save(update_fields=["tot"])
-    else:
-        stand.delete()
-    return len(some)
+        mails.message(
+            aanmelding=row,
+            persoon=row.persoon,
+            words=sent.teksten[language],
+            words_language=language,
+            key=f"rondbericht:{sent.pk}:{row.pk}",
+        )
+
+    return write_next(stand, rows, write, most=most)
 
 
 def _mailable(loting: Loting) -> QuerySet[Aanmelding]:

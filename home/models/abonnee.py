@@ -53,6 +53,10 @@ class Abonnee(models.Model):
     def __str__(self) -> str:
         return f"abonnee {self.pk}"
 
+    @property
+    def is_reachable(self) -> bool:
+        return self.bevestigd_op is not None and self.onbestelbaar_op is None
+
 
 class Mailing(AppendOnly):
     """An edition goes out by mail: once, to everybody who is subscribed at that moment."""

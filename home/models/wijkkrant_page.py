@@ -50,6 +50,27 @@ class WijkkrantPage(RoutablePageMixin, BasePage):
 
         return KrantFeed(self)(request)
 
+    @path("abonneren/", name="subscribe")
+    def subscribe(self, request: Any) -> HttpResponse:
+        """Asking for the wijkkrant by mail."""
+        from home.krant.views import subscribing
+
+        return subscribing.subscribe(self, request)
+
+    @path("abonneren/bevestigen/<str:token>/", name="subscribe_confirm")
+    def subscribe_confirm(self, request: Any, token: str) -> HttpResponse:
+        """Saying that a mail address is one's own."""
+        from home.krant.views import subscribing
+
+        return subscribing.confirm(self, request, token)
+
+    @path("afmelden/<str:token>/", name="unsubscribe")
+    def unsubscribe(self, request: Any, token: str) -> HttpResponse:
+        """No mail any more, or in another language."""
+        from home.krant.views import stopping
+
+        return stopping.unsubscribe(self, request, token)
+
     @cached_property
     def editions(self) -> "list[EditionCard]":
         """The editions that are out, the newest first."""

@@ -32,6 +32,7 @@ HEADERS = (
     "Content-Language",
     "Auto-Submitted",
     "List-Unsubscribe",
+    "List-Unsubscribe-Post",
 )
 MAIL_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],

@@ -136,6 +136,8 @@ def message_of(pk: int) -> EmailMultiAlternatives:
     }
     if mail.unsubscribe_url:
         headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        # The address stops it at one POST, without questions (RFC 8058).
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message = EmailMultiAlternatives(
         mail.subject,
         mail.text,

@@ -4,7 +4,7 @@ import base64
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -29,6 +29,14 @@ class Attachment:
     name: str
     content: bytes
     mimetype: str
+
+
+class Written(NamedTuple):
+    """What a mail says, in both forms."""
+
+    subject: str
+    text: str
+    html: str
 
 
 def normalised(address: str) -> str:
@@ -62,26 +70,54 @@ def send(
     ValueError for an address that cannot be one; the message does not repeat it.
     """
     to = _one_address(to)
-    if unsubscribe_url:
-        _check_web_address(unsubscribe_url)
-    stored_key = _stored(kind, key) if key else None
-    if stored_key and (known := OutboxMail.objects.filter(key=stored_key).first()):
+    if key and (known := _earlier(kind, key)):
         return known
     if language not in dict(settings.LANGUAGES):
         # A language that the site no longer has.
         language = settings.LANGUAGE_CODE
-    subject, text, html = written(template, context, language=language)
+    return send_written(
+        kind=kind,
+        to=to,
+        language=language,
+        words=written(template, context, language=language),
+        about=about,
+        attachments=attachments,
+        key=key,
+        unsubscribe_url=unsubscribe_url,
+        is_one_of_many=is_one_of_many,
+    )
+
+
+def send_written(
+    *,
+    kind: str,
+    to: str,
+    language: str,
+    words: Written,
+    about: str = "",
+    attachments: Iterable[Attachment] = (),
+    key: str = "",
+    unsubscribe_url: str = "",
+    is_one_of_many: bool = False,
+) -> OutboxMail:
+    """Put a mail that is written already into the outbox; all else is as with `send`.
+
+    For a mail that is the same for thousands of people but for a link: writing takes far longer than storing.
+    """
+    to = _one_address(to)
+    if unsubscribe_url:
+        _check_web_address(unsubscribe_url)
     mail = OutboxMail(
         kind=kind,
         language=language,
         recipient=to,
-        subject=subject,
-        text=text,
-        html=html,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
         attachments=[_packed(attachment) for attachment in attachments] or None,
         unsubscribe_url=unsubscribe_url,
         recipient_index=recipient_index(to),
-        key=stored_key,
+        key=_stored(kind, key) if key else None,
         message_id=f"<{secrets.token_hex(16)}@{urlsplit(settings.SITE_URL).hostname}>",
         about=about,
     )
@@ -90,11 +126,15 @@ def send(
             mail.save(force_insert=True)
     except IntegrityError:
         # Somebody with the same key was first.
-        return OutboxMail.objects.get(key=stored_key)
+        return OutboxMail.objects.get(key=mail.key)
     # Without a worker the clock finds it all the same.
     if not is_one_of_many:
         transaction.on_commit(lambda: deliver_mail.enqueue(mail.pk), robust=True)
     return mail
+
+
+def _earlier(kind: str, key: str) -> OutboxMail | None:
+    return OutboxMail.objects.filter(key=_stored(kind, key)).first()
 
 
 def is_known(*, kind: str, key: str) -> bool:
@@ -129,8 +169,8 @@ def _packed(attachment: Attachment) -> list[str]:
     return [" ".join(attachment.name.split()), attachment.mimetype, content]
 
 
-def written(template: str, context: Mapping[str, Any], *, language: str) -> tuple[str, str, str]:
-    """(subject, text, html) of a mail in a language."""
+def written(template: str, context: Mapping[str, Any], *, language: str) -> Written:
+    """What a mail says in a language."""
     site = Site.objects.filter(is_default_site=True).first()
     site_settings = SiteInstellingen.for_site(site) if site else SiteInstellingen()
     with translation.override(language):
@@ -146,7 +186,7 @@ def written(template: str, context: Mapping[str, Any], *, language: str) -> tupl
         subject = " ".join(subject.split())
         text = _plain(f"emails/{template}.txt", everywhere).strip() + "\n"
         html = get_template(f"emails/{template}.html").render({**everywhere, "subject": subject})
-    return subject, text, html
+    return Written(subject, text, html)
 
 
 def _isolated(text: str) -> str:
