@@ -16,6 +16,7 @@ from core.translation_states.actions import CHECKED, UNCHECKED
 from home import wijk_sections  # noqa: F401
 from home.desk import menus
 from home.desk.infopagina import InfopaginaFileView, InfopaginaView
+from home.desk.krant import mailing
 from home.desk.leesbaarheid.hints import hints_view, translation_hints_view
 from home.desk.leesbaarheid.report import ReadabilityView
 from home.desk.mail import MailDetailView, MailView
@@ -59,6 +60,11 @@ def register_reports() -> list:
         path("leesbaarheid/<int:translation_id>/", translation_hints_view, name="desk_translation_hints"),
         path("rapport/mail/<int:pk>/", MailDetailView.as_view(), name="desk_mail_detail"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_krant_mail() -> list:
+    return [path(address, view.as_view(), name=name) for address, (name, view) in mailing.SCREENS.items()]
 
 
 # --- menus ----------------------------------------------------------------------------------------

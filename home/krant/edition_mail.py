@@ -12,14 +12,17 @@ from django.utils.translation import override
 from core import outbox
 from core.page_index import page_index
 from core.reading import reading_in, words_language
-from core.translation_states.states import with_standing
-from core.translation_states.states import standing_of_row
+from core.translation_states.states import standing_of_row, with_standing
 from home.krant.subscriber_mails import KrantAddress, krant_address
 from home.models import ArtikelPage, Editie, EditiePage
 
 TEMPLATE = "krant_editie"
 # What stands where the signed part of the link to stop will be. No word and no signature looks like it.
 STOP_TOKEN = "AFMELDEN.HIER"  # noqa: S105
+
+
+class NotOnTheSiteError(Exception):
+    """An edition without a page that everybody may see: there is nothing to lead to yet, or not any more."""
 
 
 @dataclass(frozen=True)
@@ -60,15 +63,15 @@ class EditionMail:
         )
 
 
-def edition_mail(editie: Editie, language: str) -> EditionMail | None:
-    """The mail of an edition in a language; None while the edition is not on the site."""
+def edition_mail(editie: Editie, language: str) -> EditionMail:
+    """The mail of an edition in a language. NotOnTheSiteError while its page is not public."""
     if language not in dict(settings.LANGUAGES):
         language = settings.LANGUAGE_CODE
     index = page_index()
     rows = EditiePage.objects.filter(editie=editie).order_by("pk")
     page = next((row for row in rows if row.pk in index.by_pk), None)
     if page is None:
-        return None
+        raise NotOnTheSiteError
     with reading_in(language), override(language):
         edition_url = _url(page, language)
         articles = _articles(page, language)
@@ -89,7 +92,7 @@ def edition_mail(editie: Editie, language: str) -> EditionMail | None:
 
 
 def _articles(page: EditiePage, language: str) -> list[ArtikelPage]:
-    """What a reader of a language sees of an edition, in the order of the paper, with how it is translated."""
+    """What a reader of a language sees of an edition, in the order of the paper, with its standing."""
     index = page_index()
     below = [child.pk for child in index.children(index.translations(page), language)]
     rows = ArtikelPage.objects.filter(pk__in=below).select_related("locale").defer("body")

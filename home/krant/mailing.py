@@ -3,6 +3,8 @@
 The clock writes the mails of each minute into the outbox, and keeps in the same transaction how far it is.
 """
 
+import logging
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,12 +17,13 @@ from django.utils.translation import gettext as _
 
 from core import outbox
 from core.models import OutboxMail, User
-from home.krant.edition_mail import TEMPLATE, EditionMail, edition_mail
-from home.krant.subscribing import token_of
+from home.krant.edition_mail import EditionMail, NotOnTheSiteError, edition_mail
 from home.krant.subscriber_mails import KIND_OF_EDITION, about_edition
+from home.krant.subscribing import token_of
 from home.models import Abonnee, Editie, Mailing, Mailingstand
 from wijken.models import Wijk
 
+log = logging.getLogger(__name__)
 State = OutboxMail.State
 # Mails that are stored together.
 AT_ONCE = 50
@@ -45,8 +48,10 @@ def start(*, editie: Editie, per_minuut: int, by: User) -> Mailing:
         return known
     if not stored.is_out:
         raise ValidationError(_("Mailen kan pas als de editie uit is."))
-    if edition_mail(stored, settings.LANGUAGE_CODE) is None:
-        raise ValidationError(_("De pagina van deze editie staat nog niet op de site."))
+    try:
+        edition_mail(stored, settings.LANGUAGE_CODE)
+    except NotOnTheSiteError as error:
+        raise ValidationError(_("De pagina van deze editie staat nog niet op de site.")) from error
     now = timezone.now()
     count = _subscribed(stored, at=now).count()
     if not count:
@@ -76,14 +81,17 @@ def write_mailings() -> int:
 
 def _write_due(pk: int) -> int:
     """What one mailing may write now, a few at a time: others can store something in between."""
-    written, by_language = 0, dict[str, EditionMail | None]()
-    while count := _write_some(pk, by_language):
-        written += count
+    written, by_language = 0, dict[str, EditionMail]()
+    try:
+        while count := _write_some(pk, by_language):
+            written += count
+    except NotOnTheSiteError:
+        log.warning("mailing %d waits: its edition is not on the site", pk)
     return written
 
 
 @transaction.atomic
-def _write_some(pk: int, by_language: dict[str, EditionMail | None]) -> int:
+def _write_some(pk: int, by_language: dict[str, EditionMail]) -> int:
     """The next mails of a mailing; 0 when it wrote what it may, or has them all."""
     stand = (
         Mailingstand.objects.select_for_update(of=("self",))
@@ -101,12 +109,11 @@ def _write_some(pk: int, by_language: dict[str, EditionMail | None]) -> int:
     def write(abonnee: Abonnee) -> None:
         if abonnee.taal not in by_language:
             by_language[abonnee.taal] = edition_mail(mailing.editie, abonnee.taal)
-        if mail := by_language[abonnee.taal]:
-            _write_one(mailing, abonnee, mail)
+        _write_one(mailing, abonnee, by_language[abonnee.taal])
 
-    written = outbox.write_next(
-        stand, _subscribed(mailing.editie, at=mailing.op), write, most=min(AT_ONCE, allowed)
-    )
+    # Who stops at this very moment waits until it is stored, and then takes the mail along.
+    rows = _subscribed(mailing.editie, at=mailing.op).select_for_update(no_key=True)
+    written = outbox.write_next(stand, rows, write, most=min(AT_ONCE, allowed))
     if written:
         stand.geschreven_op = since + MINUTE * written / mailing.per_minuut
         stand.save(update_fields=["geschreven_op"])
@@ -143,20 +150,19 @@ def _subscribed(editie: Editie, *, at: datetime) -> QuerySet[Abonnee]:
     return Abonnee.objects.reachable().filter(wijk_id=editie.wijk_id, bevestigd_op__lte=at)
 
 
-def send_test(*, editie: Editie, language: str, to: str, key: str) -> bool:
-    """The mail as subscribers get it, to one address. Its link to stop stops nothing. False without a page."""
+def send_test(*, editie: Editie, language: str, to: str) -> None:
+    """The mail as subscribers get it, to one address. Its link to stop stops nothing.
+
+    NotOnTheSiteError without a page; ValueError for an address that cannot be one.
+    """
     mail = edition_mail(editie, language)
-    if mail is None:
-        return False
     outbox.send_written(
         kind="krantproef",
         to=to,
         language=mail.language,
         words=mail.for_reader("proef"),
-        about=about_edition(editie.pk) + ":proef",
-        key=key,
+        about=f"{about_edition(editie.pk)}:proef",
     )
-    return True
 
 
 # --- how it goes ----------------------------------------------------------------------------------
@@ -167,6 +173,7 @@ class Progress:
     """How a mailing goes, in numbers of people."""
 
     total: int
+    per_minute: int
     unwritten: int
     waiting: int
     sent: int
@@ -183,8 +190,12 @@ class Progress:
         return max(0, self.total - known)
 
     @property
+    def still_waiting(self) -> int:
+        return self.unwritten + self.waiting
+
+    @property
     def settled(self) -> int:
-        return self.total - self.unwritten - self.waiting
+        return max(0, self.total - self.still_waiting)
 
     @property
     def is_done(self) -> bool:
@@ -192,7 +203,7 @@ class Progress:
 
     @property
     def minutes_left(self) -> int:
-        return 0
+        return math.ceil(self.unwritten / self.per_minute)
 
 
 def progress_of(mailing: Mailing) -> Progress:
@@ -203,6 +214,7 @@ def progress_of(mailing: Mailing) -> Progress:
     unwritten = _subscribed(mailing.editie, at=mailing.op).filter(pk__gt=stand.tot).count() if stand else 0
     return Progress(
         total=mailing.aantal,
+        per_minute=mailing.per_minuut,
         unwritten=unwritten,
         waiting=counts.get(State.WACHTEND, 0) + counts.get(State.BEZIG, 0),
         sent=counts.get(State.VERZONDEN, 0),

@@ -1,4 +1,4 @@
-"""The mails to who gets the wijkkrant by mail, but for the wijkkrant itself: to confirm, confirmed, known already."""
+"""The mails to subscribers but for the wijkkrant itself: to confirm, confirmed, and known already."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""Getting the wijkkrant by mail: asking for it, saying that the address is one's own, another language, stopping.
+"""Getting the wijkkrant by mail: asking for it, confirming the address, another language, stopping.
 
 Nobody learns here whether somebody is subscribed: whoever asks gets the same answer, and the mail tells the
 rest. Who stops is deleted at once. The link to stop holds no address and still answers when the row is gone.
@@ -36,7 +36,7 @@ class UnknownLinkError(Exception):
 
 @transaction.atomic
 def ask(*, wijk: Wijk, mail: str, taal: str) -> None:
-    """Somebody wants the wijkkrant by mail: the address gets a mail to confirm that, or that it has it already.
+    """Somebody wants the wijkkrant: the address gets a mail to confirm that, or that it has it already.
 
     `mail` is an address that a form judged. Whose mail did not arrive starts anew.
     """
@@ -107,7 +107,7 @@ def token_of(abonnee: Abonnee) -> str:
 
 
 def read_token(token: str, *, wijk: Wijk) -> int:
-    """The number in a link to stop, of a subscriber that may be gone. UnknownLinkError when it is none of ours."""
+    """The number in a link to stop, of a subscriber that may be gone. UnknownLinkError: none of ours."""
     try:
         pk, wijk_id = _signer().unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError) as error:
@@ -133,17 +133,20 @@ def change_language(pk: int, *, taal: str) -> None:
 
 @transaction.atomic
 def stop(pk: int) -> bool:
-    """Forget a subscriber, and the mails of an edition that did not leave yet. Returns whether there was one."""
-    abonnee = subscriber(pk)
+    """Forget a subscriber, with what they were or would be mailed. Returns whether there was one."""
+    # Whoever writes the mails of an edition right now comes first, or does not see this one any more.
+    abonnee = Abonnee.objects.select_for_update().filter(pk=pk).first()
     if abonnee is None:
         return False
     editions = Editie.objects.filter(wijk_id=abonnee.wijk_id).values_list("pk", flat=True)
-    OutboxMail.objects.without_contents().filter(
-        kind__startswith=subscriber_mails.KIND,
-        recipient_index=abonnee.mail_index,
-        state=State.WACHTEND,
-        about__in=[subscriber_mails.about(abonnee), *map(subscriber_mails.about_edition, editions)],
-    ).delete()
+    mails = OutboxMail.objects.without_contents().filter(
+        kind__startswith=subscriber_mails.KIND, recipient_index=abonnee.mail_index
+    )
+    mails.filter(about=subscriber_mails.about(abonnee)).delete()
+    # Of the mails of an edition only the number is kept.
+    of_editions = mails.filter(about__in=list(map(subscriber_mails.about_edition, editions)))
+    of_editions.filter(state=State.WACHTEND).delete()
+    of_editions.forget(at=timezone.now())
     abonnee.delete()
     return True
 

@@ -3,15 +3,13 @@
 import os
 import signal
 import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from core import outbox
@@ -19,8 +17,8 @@ from core.models import OutboxMail
 from core.models.outbox import CLAIM_ENDS_AFTER
 from tests.mailserver import MailServer, running
 from tests.outbox.mails import now, write
-from tests.outside import ROOT, environment
 from tests.own_database import at_once
+from tests.processes import command
 
 pytestmark = pytest.mark.usefixtures("database_to_lose")
 
@@ -37,29 +35,7 @@ def test_the_same_key_at_the_same_time_gives_one_mail() -> None:
 
 
 def worker(folder: Path, server: MailServer) -> subprocess.Popen[str]:
-    """`manage.py post --nu` on the database of this test."""
-    database = connection.settings_dict
-    if connection.vendor == "postgresql":
-        login = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
-        url = f"postgres://{login}/{database['NAME']}"
-    else:
-        url = f"sqlite:///{database['NAME']}"
-    env = environment(
-        folder,
-        settings="development",
-        DATABASE_URL=url,
-        EMAIL_URL=server.url,
-        PERSONAL_DATA_KEYS=settings.PERSONAL_DATA_KEYS[0],
-        BLIND_INDEX_KEY=settings.BLIND_INDEX_KEY,
-        CACHE_URL="locmemcache://",
-    )
-    return subprocess.Popen(  # noqa: S603
-        [sys.executable, str(ROOT / "manage.py"), "post", "--nu", "--skip-checks"],
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    return command("post", "--nu", folder=folder, server=server)
 
 
 def test_two_at_once_deliver_each_mail_once(tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""The screens of the desk about the wijkkrant."""
+"""The desk of the wijkkrant: editions, the board of the redactie, and news that goes into the paper."""

@@ -110,7 +110,7 @@ def confirm(page: "WijkkrantPage", request: HttpRequest, token: str) -> HttpResp
         else:
             abonnee = subscribing.to_confirm(token, wijk=page.wijk)
         if abonnee is None:
-            context = {**page.get_context(request), "krant_url": address_of(page)}
+            context = {**page.get_context(request), "krant_url": address_of(page), "is_to_stop": False}
             return private(request, "krant/abonneren/onbekend.html", context, HTTPStatus.NOT_FOUND)
         if request.method == "POST":
             here = page.reverse_subpage("subscribe_confirm", args=[token])
@@ -149,9 +149,7 @@ def _show(
 
 
 def _thanks(page: "WijkkrantPage") -> HttpResponse:
-    return kept_private(
-        SeeOther(f"{address_of(page)}{page.reverse_subpage('subscribe')}?gevraagd=ja")
-    )
+    return kept_private(SeeOther(f"{address_of(page)}{page.reverse_subpage('subscribe')}?gevraagd=ja"))
 
 
 def _brake_on_address(mail: str, page: "WijkkrantPage") -> Brake:

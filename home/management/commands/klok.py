@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from types import FrameType
@@ -21,6 +22,8 @@ from core.models import OutboxMail, ZoektermZonderResultaat
 from core.outbox import deliver_due
 from core.translation_states import register
 from home.desk.translation_mail import mail_translators
+from home.krant.mailing import write_mailings
+from home.krant.subscribing import forget_unconfirmed, forget_undeliverable
 from participatie import letter_bundles
 from participatie.actions import close_due
 from participatie.draw.computing import resume
@@ -34,6 +37,8 @@ from wijken.terugblikken import make_due
 log = logging.getLogger(__name__)
 
 SECONDS = 60
+# So that the other things of a round have their turn each minute.
+DELIVER_SECONDS = 40
 KEEP_TASK_RESULTS_DAYS = 14
 KEEP_SEARCH_TERMS_DAYS = 365
 
@@ -60,10 +65,12 @@ class Command(BaseCommand):
             signal.signal(number, self.stop)
         log.info("klok loopt")
         while not self.stopping.is_set():
+            began = time.monotonic()
             self.round()
             # A connection kept for a minute may be dead by then.
             connections.close_all()
-            self.stopping.wait(SECONDS)
+            # A round that took long does not make the next one late: so many mails a minute are so many.
+            self.stopping.wait(max(0, SECONDS - (time.monotonic() - began)))
         log.info("klok gestopt")
 
     def stop(self, number: int, frame: FrameType | None) -> None:
@@ -75,6 +82,7 @@ class Command(BaseCommand):
             publish_scheduled,
             answer_link_requests,
             write_messages,
+            write_mailings,
             deliver_mail,
             close_lotingen,
             tend_seats,
@@ -92,6 +100,7 @@ class Command(BaseCommand):
                 wipe_mail,
                 delete_mail,
                 delete_personal_data,
+                forget_subscribers,
                 forget_challenges,
                 make_terugblikken,
                 note_translations,
@@ -123,8 +132,13 @@ def publish_scheduled() -> int:
 
 
 def deliver_mail() -> int:
-    """Deliver mail that waits, or waits again. Returns how many mails went out."""
-    return deliver_due()
+    """Deliver mail that waits, or waits again, while there is time. Returns how many mails went out."""
+    began, count = time.monotonic(), 0
+    while sent := deliver_due():
+        count += sent
+        if time.monotonic() - began > DELIVER_SECONDS:
+            break
+    return count
 
 
 def wipe_mail() -> int:
@@ -165,6 +179,12 @@ def fetch_rounds() -> int:
 def delete_personal_data() -> int:
     """Delete personal data whose term is over. Returns how many rows."""
     return sum(purge(now=timezone.now()).values())
+
+
+def forget_subscribers() -> int:
+    """Delete who did not confirm the wijkkrant by mail, and whose mail does not arrive. Returns how many."""
+    now = timezone.now()
+    return forget_unconfirmed(now) + forget_undeliverable(now)
 
 
 def forget_challenges() -> int:

@@ -46,6 +46,11 @@ class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
         empty: dict[str, Any] = dict.fromkeys(SEALED, "") | {"attachments": None}
         return rows.update(**empty, wiped_at=at)
 
+    def forget(self, *, at: datetime) -> int:
+        """Empty what is personal at once, also what finds it again. Only that there was a mail stays."""
+        empty: dict[str, Any] = dict.fromkeys((*SEALED, "recipient_index"), "") | {"attachments": None}
+        return self.settled().update(**empty, wiped_at=at)
+
     def delete_old(self, *, at: datetime) -> int:
         """Delete what is left of mails of long ago. Returns how many."""
         old = self.settled().filter(created_at__lte=at - timedelta(days=settings.OUTBOX_KEEP_DAYS))

@@ -1,6 +1,7 @@
 """Mail to many: a few at a time, and how far it is kept with what was written.
 
-Cut off anywhere, the next run goes on where the last stored one stopped: nobody is skipped or written to twice.
+Cut off anywhere, the next run goes on where the last stored one stopped: nobody is skipped or written to
+twice.
 """
 
 import logging
