@@ -10,6 +10,7 @@ import logging
 import smtplib
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -63,22 +64,23 @@ def deliver(pks: Iterable[int]) -> int:
     When the mail server is not there, one of them was a try in vain and the others keep their turn.
     """
     sent, mailer, sent_over_this = 0, None, 0
+    answers_to = _answers_to()
     try:
         for pk in pks:
-            mail = _claim(pk)
-            if mail is None:
+            claim = _claim(pk)
+            if claim is None:
                 continue
             try:
                 mailer = mailer or _connected()
-                mailer.send_messages([message_of(pk)])
+                mailer.send_messages([message_of(pk, answers_to=answers_to)])
             except smtplib.SMTPRecipientsRefused as error:
                 # One mail is for one person.
                 code = min((code for code, _words in error.recipients.values()), default=0)
-                _not_sent(mail, error, code=code, is_final=code >= 500)
+                _not_sent(claim, error, code=code, is_final=code >= 500)
             except smtplib.SMTPDataError as error:
-                _not_sent(mail, error, code=error.smtp_code, is_final=error.smtp_code >= 500)
+                _not_sent(claim, error, code=error.smtp_code, is_final=error.smtp_code >= 500)
             except (smtplib.SMTPException, OSError) as error:
-                _not_sent(mail, error, code=getattr(error, "smtp_code", None))
+                _not_sent(claim, error, code=getattr(error, "smtp_code", None))
                 if not sent_over_this:
                     break
                 # Many servers hang up after some mails; they take the next one over a new connection.
@@ -86,9 +88,10 @@ def deliver(pks: Iterable[int]) -> int:
                 mailer, sent_over_this = None, 0
             except Exception as error:
                 log.warning("mail %d failed: %s", pk, type(error).__name__)
-                _not_sent(mail, error)
+                _not_sent(claim, error)
             else:
-                _sent(mail)
+                # At once: what is between the server's "yes" and this note may become a second copy.
+                _sent(claim)
                 sent, sent_over_this = sent + 1, sent_over_this + 1
     finally:
         _close(mailer)
@@ -108,26 +111,38 @@ def _close(mailer: Any) -> None:
             mailer.close()
 
 
-def _claim(pk: int) -> OutboxMail | None:
-    """The mail, without what it says, for this worker only; None when another has it or it is not due."""
+@dataclass(frozen=True)
+class _Claim:
+    """A mail that is this worker's, since when."""
+
+    pk: int
+    claimed_at: datetime | None
+
+
+def _claim(pk: int) -> _Claim | None:
+    """The mail for this worker only; None when another has it or it is not due."""
     now = timezone.now()
     claimed = OutboxMail.objects.due(at=now).filter(pk=pk)
     if not claimed.update(state=State.BEZIG, claimed_at=now, next_try_at=None, tries=F("tries") + 1):
         return None
-    return OutboxMail.objects.without_contents().get(pk=pk)
+    return _Claim(pk, now)
 
 
 def _take_back(now: datetime) -> None:
     """Give mails of workers that stopped halfway another turn, unless they had all their turns."""
     for mail in OutboxMail.objects.without_contents().abandoned(at=now):
-        _not_sent(mail, WorkerStoppedError())
+        _not_sent(_Claim(mail.pk, mail.claimed_at), WorkerStoppedError())
 
 
-def message_of(pk: int) -> EmailMultiAlternatives:
+def _answers_to() -> str:
+    """Where an answer to a mail goes; empty when nobody reads answers."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return SiteInstellingen.for_site(site).email if site else ""
+
+
+def message_of(pk: int, *, answers_to: str = "") -> EmailMultiAlternatives:
     """The mail as a mail server gets it. SealError when it is sealed with a key that is gone."""
     mail = OutboxMail.objects.get(pk=pk)
-    site = Site.objects.filter(is_default_site=True).first()
-    answers_to = SiteInstellingen.for_site(site).email if site else ""
     headers = {
         "From": settings.DEFAULT_FROM_EMAIL,
         "Message-ID": mail.message_id,
@@ -153,16 +168,20 @@ def message_of(pk: int) -> EmailMultiAlternatives:
     return message
 
 
-def _sent(mail: OutboxMail) -> None:
+def _sent(claim: _Claim) -> None:
     # Also when the claim ended meanwhile, but not over word that it came back already.
-    OutboxMail.objects.filter(pk=mail.pk, state__in=[State.WACHTEND, State.BEZIG, State.MISLUKT]).update(
+    OutboxMail.objects.filter(pk=claim.pk, state__in=[State.WACHTEND, State.BEZIG, State.MISLUKT]).update(
         state=State.VERZONDEN, sent_at=timezone.now(), claimed_at=None, next_try_at=None, last_error=""
     )
 
 
-def _not_sent(mail: OutboxMail, error: Exception, *, code: int | None = None, is_final: bool = False) -> None:
+def _not_sent(claim: _Claim, error: Exception, *, code: int | None = None, is_final: bool = False) -> None:
     last_error = f"{type(error).__name__} {code or ''}".strip()[:100]
-    own = Q(state=State.BEZIG, claimed_at=mail.claimed_at)
+    own = Q(state=State.BEZIG, claimed_at=claim.claimed_at)
+    mail = OutboxMail.objects.without_contents().filter(pk=claim.pk).first()
+    if mail is None:
+        # Whoever it was for was forgotten meanwhile.
+        return
     if is_final:
         give_up(mail.pk, State.GEWEIGERD, last_error, only=own)
     elif mail.tries > len(BACK_OFF_MINUTES):
