@@ -35,6 +35,10 @@ class StartForm(forms.Form):
         max_value=1000,
         initial=100,
         help_text=gettext_lazy("Van 1 tot en met 1000. Vraag uw mailbeheerder wat de mailserver aankan."),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            gettext_lazy("Vul een getal in van 1 tot en met 1000."),
+        ),
     )
     bekeken = forms.BooleanField(
         label=gettext_lazy("Ik heb de mail bekeken en hij klopt"),

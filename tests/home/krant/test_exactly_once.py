@@ -113,7 +113,7 @@ def much_later() -> None:
 
 def a_minute_later() -> None:
     much_later()
-    klok.write_mailings()
+    mailing.write_mailings()
     klok.deliver_mail()
 
 

@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 from django.utils import timezone
 
 from core.models import OutboxMail
 from core.outbox import mark_bounced
-from core.outbox.delivering import Q, give_up
+from core.outbox.delivering import give_up
 from home.krant import subscribing
 from home.krant.subscribing import forget_unconfirmed, forget_undeliverable, read_token, token_of
 from home.models import Abonnee
