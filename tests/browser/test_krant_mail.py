@@ -144,6 +144,7 @@ def test_the_desk(browser: Any, site_url: str, krant: Any) -> None:
         page.get_by_role("button", name="Verstuur naar").click()
         expect(page.get_by_role("alert").first).to_be_visible()
         look(someone, "desk-fout", narrow=PHONE)
+        page.locator("#id_per_minuut").fill("5")
         page.locator("#id_bekeken").check()
         page.get_by_role("button", name="Verstuur naar").click()
         expect(page.get_by_role("button", name="Pauzeer")).to_be_visible()

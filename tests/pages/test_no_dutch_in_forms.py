@@ -8,10 +8,12 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from home.models import WijkkrantPage
 from participatie.models import Conceptaanmelding, Loting, LotingPage
 from participatie.seats.links import owner_of
 from participatie.signup.questions import questions_of
 from tests.examples import example
+from tests.home.krant import subscribers
 from tests.participatie.drawn import offered_in
 from tests.participatie.own import fields_of, own_url, page_of, sign_up
 from tests.participatie.people import filled_in
@@ -273,3 +275,40 @@ def test_the_seat_that_was_offered(loting: Loting, client: Client) -> None:
     with time_machine.travel(aanbod.antwoord_voor + timedelta(hours=1), tick=False):
         check(client.get(own))
         check(client.post(f"{own}aannemen/", {"genoemd": "nee"}), status=409)
+
+
+# --- the wijkkrant by mail ------------------------------------------------------------------------
+
+
+def test_the_wijkkrant_by_mail(client: Client) -> None:
+    krant = str(example(WijkkrantPage, LANGUAGE).url)
+    form = f"{krant}abonneren/"
+    check(client.get(form))
+    check(client.get(f"{form}?gevraagd=ja"))
+    for wrong in (
+        {"mail": ""},
+        {"mail": "x"},
+        {"mail": f"{'x' * 300}@al.nl"},
+        {"taal": "xx"},
+        {"code": "weg"},
+    ):
+        check(subscribers.send(client, subscribers.filled_in(client, form, **wrong), form), wrong=True)
+    for guard in ({"website": "x"}, {"formulier": "x"}):
+        check(subscribers.send(client, subscribers.filled_in(client, form, **guard), form), wrong=True)
+    check(client.post(form, subscribers.filled_in(client, form)), wrong=True)
+    check(client.post(form, {}, headers=ELSEWHERE), status=403)
+
+    sent = subscribers.filled_in(client, form, mail="bo@al.nl", taal=LANGUAGE)
+    assert subscribers.send(client, sent, form).status_code == 303
+    link = subscribers.path_in(subscribers.mails_to("bo@al.nl")[-1], "bevestigen")
+    check(client.get(link))
+    client.post(link)
+    check(client.get(link))
+    stop = subscribers.path_in(subscribers.mails_to("bo@al.nl")[-1], "afmelden")
+    check(client.get(stop))
+    check(client.get(f"{stop}?taal=gewijzigd"))
+    check(client.post(stop, {"taal": "xx"}), wrong=True)
+    client.post(stop)
+    check(client.get(stop))
+    for gone in (link, f"{krant}afmelden/x.y/"):
+        check(client.get(gone), status=404)
