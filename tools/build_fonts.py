@@ -1,4 +1,5 @@
-"""Make the fonts of the PDFs in site/core/pdf/fonts/ from the full fonts, which come as npm packages.
+"""Make the fonts of the PDFs from the full fonts, which come as npm packages: of all of them in
+site/core/pdf/fonts/, and of the printed wijkkrant in home/krant/druk/fonts/.
 
     python tools/build_fonts.py
 
@@ -18,6 +19,7 @@ from fontTools import subset
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "site" / "core" / "pdf" / "fonts"
+KRANT = ROOT / "home" / "krant" / "druk" / "fonts"
 # Latin and Cyrillic of all of Europe, Vietnamese, Greek, and the signs that go with them.
 EUROPEAN = (
     "U+20-7E,U+A0-24F,U+259,U+2BB-2DD,U+300-36F,U+370-3FF,U+400-52F,U+1E00-1EFF,"
@@ -25,10 +27,19 @@ EUROPEAN = (
 )
 # With the spaces, which take the font of the words around them.
 ARABIC = "U+20,U+A0,U+600-6FF,U+750-77F,U+200C-200F,U+25CC,U+FB50-FDFF,U+FE70-FEFC"
+# Of Tigrinya and Amharic.
+ETHIOPIC = "U+20,U+A0,U+25CC,U+1200-139F,U+2D80-2DDF,U+AB00-AB2F"
 WEIGHTS = ("400Regular", "700Bold")
-PACKAGES = {
-    "NotoSans": ("@expo-google-fonts/noto-sans@0.4.2", EUROPEAN),
-    "Vazirmatn": ("@expo-google-fonts/vazirmatn@0.4.1", ARABIC),
+# Text, stress and headlines of a newspaper.
+NEWS = ("400Regular", "400Regular_Italic", "700Bold", "900Black")
+# Source Serif comes with many shapes of the same letter; a newspaper uses one.
+SHAPES = ["ccmp", "locl", "calt", "liga", "kern", "mark", "mkmk"]
+type Wanted = tuple[str, str, tuple[str, ...], Path]
+PACKAGES: dict[str, Wanted] = {
+    "NotoSans": ("@expo-google-fonts/noto-sans@0.4.2", EUROPEAN, WEIGHTS, FONTS),
+    "Vazirmatn": ("@expo-google-fonts/vazirmatn@0.4.1", ARABIC, WEIGHTS, FONTS),
+    "SourceSerif4": ("@expo-google-fonts/source-serif-4@0.4.1", EUROPEAN, NEWS, KRANT),
+    "NotoSansEthiopic": ("@expo-google-fonts/noto-sans-ethiopic@0.4.2", ETHIOPIC, WEIGHTS, KRANT),
 }
 
 
@@ -43,9 +54,9 @@ def unpacked(package: str, folder: Path) -> Path:
     return folder / "package"
 
 
-def reduced(source: Path, target: Path, letters: str) -> None:
+def reduced(source: Path, target: Path, letters: str, shapes: list[str]) -> None:
     """Write the font with only these letters, all that shapes them, and its own names and licence."""
-    options = subset.Options(layout_features=["*"], hinting=False, name_IDs=["*"], notdef_outline=True)
+    options = subset.Options(layout_features=shapes, hinting=False, name_IDs=["*"], notdef_outline=True)
     font = subset.load_font(str(source), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=subset.parse_unicodes(letters.replace("U+", "")))
@@ -55,15 +66,16 @@ def reduced(source: Path, target: Path, letters: str) -> None:
 
 def main() -> int:
     """Build all fonts; return the exit code."""
-    FONTS.mkdir(parents=True, exist_ok=True)
-    for name, (package, letters) in PACKAGES.items():
+    for name, (package, letters, weights, target_folder) in PACKAGES.items():
+        target_folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as scratch:
             folder = unpacked(package, Path(scratch))
-            for weight in WEIGHTS:
-                target = FONTS / f"{name}-{weight[3:]}.ttf"
-                reduced(folder / weight / f"{name}_{weight}.ttf", target, letters)
+            for weight in weights:
+                target = target_folder / f"{name}-{weight[3:].replace('_', '')}.ttf"
+                shapes = SHAPES if weights is NEWS else ["*"]
+                reduced(folder / weight / f"{name}_{weight}.ttf", target, letters, shapes)
                 print(f"{target.name} {target.stat().st_size // 1000} kB")
-            shutil.copyfile(folder / "LICENSE_FONT", FONTS / f"{name}-OFL.txt")
+            shutil.copyfile(folder / "LICENSE_FONT", target_folder / f"{name}-OFL.txt")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -21,7 +21,9 @@ with warnings.catch_warnings():
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from core.pdf.making import PdfError  # noqa: E402
+from core.pdf.tagging import Spoken, finish  # noqa: E402
 
+LETTERS = Path(__file__).parent / "letters.css"
 STYLES = Path(__file__).parent / "pdf.css"
 
 log = logging.getLogger(__name__)
@@ -47,59 +49,55 @@ class _Complaints(logging.Handler):
 
 
 @contextmanager
-def _listening() -> Iterator[_Complaints]:
+def _listening() -> Iterator[None]:
+    """Raises PdfError for what WeasyPrint only complains about; one document at a time."""
     complaints = _Complaints()
-    _its_log.addHandler(complaints)
-    try:
-        yield complaints
-    finally:
-        _its_log.removeHandler(complaints)
-
-
-def print_html(html: str) -> bytes:
-    """A tagged PDF (PDF/UA-1) of a whole HTML document with our styles; PdfError when it is not fit."""
-    with _one_at_a_time, _listening() as complaints:
-        fonts = FontConfiguration()
-        styles = CSS(filename=STYLES, font_config=fonts, url_fetcher=_beside_the_styles)
+    with _one_at_a_time:
+        _its_log.addHandler(complaints)
         try:
-            pdf = HTML(string=html, url_fetcher=_inside_the_html).write_pdf(
-                stylesheets=[styles],
-                font_config=fonts,
-                pdf_variant="pdf/ua-1",
-                finisher=_margins_become_artifacts,
-            )
+            yield
         except FatalURLFetchingError as error:
             raise PdfError("A PDF fetches nothing, and this one wants to.") from error
+        finally:
+            _its_log.removeHandler(complaints)
     if complaints.errors:
         raise PdfError(f"Not fit to be read by everyone: {'; '.join(sorted(set(complaints.errors)))}")
     if complaints.missing_glyphs:
         log.warning("characters of a pdf without a glyph: %d", complaints.missing_glyphs)
-    return pdf
 
 
-def _margins_become_artifacts(document: Document, pdf: pydyf.PDF) -> None:
-    """Running heads and feet are no content but artifacts (ISO 14289-1, 7.8).
+class Paper:
+    """Sheets of styles with their fonts, loaded once, on which documents are laid out and written."""
 
-    WeasyPrint tags them with elements that are in no tree, which no reader can find.
-    """
-    objects: dict[bytes, Any] = {item.reference: item for item in pdf.objects}
-    root = objects[pdf.catalog["StructTreeRoot"]]
-    in_tree: set[bytes] = set()
-    todo = list(root["K"])
-    while todo:
-        reference = todo.pop()
-        if reference in objects and reference not in in_tree:
-            in_tree.add(reference)
-            todo += objects[reference].get("K", [])
-    # Pairs of a number and, for a page, the elements of its marks.
-    numbers = objects[root["ParentTree"]]["Nums"]
-    for page, elements in zip(numbers[::2], numbers[1::2], strict=True):
-        if page >= len(pdf.page_references):
-            break
-        stream = objects[objects[pdf.page_references[page]]["Contents"]].stream
-        for at, mark in enumerate(stream):
-            if not isinstance(mark, pydyf.Dictionary) or "MCID" not in mark:
-                continue
-            if elements[mark["MCID"]] not in in_tree:
-                elements[mark["MCID"]] = b"null"
-                stream[at - 1 : at + 2] = [b"/Artifact", b"", b"BMC"]
+    def __init__(self, *sheets: Path) -> None:
+        self._fonts = FontConfiguration()
+        self._styles = [
+            CSS(filename=sheet, font_config=self._fonts, url_fetcher=_beside_the_styles)
+            for sheet in (LETTERS, *sheets)
+        ]
+
+    def lay_out(self, html: str, *, styles: Sequence[str] = ()) -> Document:
+        """A whole HTML document on pages, with more styles of its own; PdfError when it wants to fetch."""
+        with _listening():
+            own = [CSS(string=text, url_fetcher=_inside_the_html) for text in styles]
+            return HTML(string=html, url_fetcher=_inside_the_html).render(
+                stylesheets=[*self._styles, *own], font_config=self._fonts, pdf_variant="pdf/ua-1"
+            )
+
+    def write(self, document: Document, *, identifier: bytes | None = None) -> bytes:
+        """A tagged PDF (PDF/UA-1) of what was laid out; PdfError when it is not fit to be read by everyone.
+
+        The identifier marks the file; with one, the same document is the same file, byte for byte.
+        """
+        with _listening():
+            pages = [Spoken(page) for page in document.pages]
+            pdf: bytes = document.copy(pages).write_pdf(
+                pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=finish
+            )
+        return pdf
+
+
+def print_html(html: str) -> bytes:
+    """A tagged PDF (PDF/UA-1) of a whole HTML document with our styles; PdfError when it is not fit."""
+    paper = Paper(STYLES)
+    return paper.write(paper.lay_out(html))
