@@ -1,8 +1,8 @@
 """What a printed wijkkrant is made of. All of it is plain data: no page, no database."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Figure:
     value: str
     label: str
     source: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
 
 
 @dataclass(frozen=True)

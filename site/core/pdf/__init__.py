@@ -1,5 +1,5 @@
 """PDFs from templates: forms on paper, receipts, letters."""
 
-from core.pdf.making import PdfError, PdfNotAvailable, make, make_letters, pdf_response
+from core.pdf.making import PdfError, PdfNotAvailable, make, make_letters, paper, pdf_response
 
-__all__ = ["PdfError", "PdfNotAvailable", "make", "make_letters", "pdf_response"]
+__all__ = ["PdfError", "PdfNotAvailable", "make", "make_letters", "paper", "pdf_response"]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import redirect_stdout
 from http import HTTPStatus
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from core.models import SiteInstellingen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from core.pdf.printer import Paper
 
 
 class PdfError(Exception):
@@ -102,6 +105,17 @@ def _of_the_site(context: Mapping[str, Any]) -> dict[str, Any]:
         site = Site.objects.filter(is_default_site=True).first()
         of_the_site["site_settings"] = SiteInstellingen.for_site(site) if site else SiteInstellingen()
     return of_the_site
+
+
+def paper(*sheets: Path) -> "Paper":
+    """Style sheets with their fonts, for a document that is laid out more than once before it is written.
+
+    Raises PdfNotAvailable like `make`.
+    """
+    _printer()
+    from core.pdf.printer import Paper
+
+    return Paper(*sheets)
 
 
 def _printer() -> "Callable[[str], bytes]":
