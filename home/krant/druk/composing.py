@@ -29,7 +29,6 @@ from home.krant.druk.texts import on_paper, readable_link
 from home.krant.druk.vullingen import Vulling
 
 EMPTY = "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw=="
-TEASERS = 3
 # In characters: how large the name of the paper fits on the cover.
 LARGE_TITLE, MIDDLE_TITLE = 14, 22
 # Cells in a row of a table that fit one column.
@@ -106,6 +105,7 @@ class Composer:
             if translation.get_language_bidi():
                 html = keep_numbers_in_order(html)
         styles = [_size(number, one) for number, one in enumerate(sizes, start=1)]
+        styles.append(_heads(f"{self.krant.title} · {self.krant.edition}"))
         styles.append(f".inhoud__lijst li {{ padding-block-end: {1.3 + plan.contents:.2f}mm; }}")
         return Composed(html, "\n".join(styles))
 
@@ -125,7 +125,7 @@ class Composer:
             "title_size": _title_size(krant.title),
             "front": self._reference(front) if front else None,
             "cover": place(Printed(cover, COVER_WIDTH, COVER_HEIGHT), krant.title) if cover else None,
-            "teasers": [self._reference(stuk) for stuk in _teasers(krant)],
+            "teasers": [self._reference(stuk) for stuk in krant.teasers],
             "contents": [self._reference(stuk) for stuk in krant.stukken],
             "items": [self._item(item, place) for item in plan.items],
             "filler_pages": [
@@ -211,19 +211,19 @@ def _extra(block: Block, form: Form, *, under_heading: bool) -> dict[str, Any]:
             return {}
 
 
-def _teasers(krant: Krant) -> list[Stuk]:
-    """Articles on the cover beside the first: of as many different rubrieken as there are."""
-    others = [stuk for stuk in krant.stukken if stuk != krant.front]
-    chosen: list[Stuk] = []
-    for stuk in others:
-        if stuk.rubriek not in [one.rubriek for one in chosen]:
-            chosen.append(stuk)
-    chosen += [stuk for stuk in others if stuk not in chosen]
-    return sorted(chosen[:TEASERS], key=krant.stukken.index)
-
-
 def _size(number: int, printed: Printed) -> str:
     return f".b{number} {{ width: {printed.width:.2f}mm; height: {printed.height:.2f}mm; }}"
+
+
+def _heads(text: str) -> str:
+    """The name of the paper on top of every page, at the side of the fold."""
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'''
+        @page :left {{ @top-right {{ content: "{quoted}"; }} }}
+        @page :right {{ @top-left {{ content: "{quoted}"; }} }}
+        @page omslag {{ @top-left {{ content: none; }} @top-right {{ content: none; }} }}
+        @page achterkant {{ @top-left {{ content: none; }} @top-right {{ content: none; }} }}
+    '''
 
 
 def _title_size(title: str) -> str:

@@ -50,7 +50,9 @@ def _pages(waiting: list[Vulling], left: int) -> list[list[Vulling]]:
     """As many pages as are left, with halves two by two; what was not chosen comes last."""
     halves = [one for one in waiting if one.size is Size.HALF]
     wholes = [[one] for one in waiting if one.size is Size.WHOLE]
-    pairs = [halves[at : at + 2] for at in range(0, len(halves) - 1, 2)]
+    if len(halves) % 2:
+        halves += [one for one in vullingen().values() if one.size is Size.HALF and one not in halves][:1]
+    pairs = [halves[at : at + 2] for at in range(0, len(halves), 2)]
     pages = [*pairs, *wholes][:left]
     used = [one for page in pages for one in page]
     spare = [one for one in vullingen().values() if one.size is Size.WHOLE and one not in used]

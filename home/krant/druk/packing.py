@@ -24,8 +24,9 @@ SPARE = 9.0
 LINE_GROW, NO_MATTER = 5.0, 14.0
 # What a page too many and a page to fill cost, in mm of white; what is white on the last page costs half.
 OVER_COST, LEFT_COST, LAST_PAGE = 25.0, 8.0, 0.5
-# An end so near to the edge of a page may as well come out on the other side of it.
-RISKY_ABOVE, RISKY_BELOW, RISK_COST = 12.0, 14.0, 40.0
+# An article that ends so near to the edge, with nothing to follow it there, may end on the next page after all;
+# and one that ends just below the top of a page leaves a strip of it there.
+RISKY, RISK_COST, STRAY, STRAY_COST = 24.0, 30.0, 16.0, 20.0
 # Ways are alike when they are as far, to so many mm; of those the best few are kept.
 ALIKE, KEPT = 6.0, 3
 SHEET = 4
@@ -99,7 +100,8 @@ class _Way:
         white = TEXT_HEIGHT - self.at - self.grows - NO_MATTER
         if self.page == FIRST:
             weight *= 2
-        return self.cost + weight * max(0.0, white)
+        risk = RISK_COST if self.at - BETWEEN > TEXT_HEIGHT - RISKY else 0.0
+        return self.cost + risk + weight * max(0.0, white)
 
     def with_unit(self, choice: Choice, *, fresh: bool) -> "_Way":
         """The way with one more unit, on this page or on a fresh one."""
@@ -113,8 +115,8 @@ class _Way:
             white[page] = 0.0
             grows = 0.0
         white[last] = TEXT_HEIGHT - end
-        if end > TEXT_HEIGHT - RISKY_ABOVE or (turned and end < RISKY_BELOW):
-            cost += RISK_COST
+        if turned and end < STRAY:
+            cost += STRAY_COST
         unit = _fresh(choice.unit) if fresh else choice.unit
         before = self.forecast
         slack = min(choice.grows, TEXT_HEIGHT - at - choice.head - choice.least) if turned else choice.grows

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
+MAX_TEASERS = 3
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -130,8 +132,10 @@ class Stuk:
 
 @dataclass(frozen=True)
 class Krant:
-    """An edition with its articles in the order of the pages; the one with key `cover` is on the front.
+    """An edition with its articles in the order of the pages.
 
+    `announced` are keys of the articles on the front: the first large, with its picture unless there is a
+    `picture`, the others below it; without any they are chosen. `is_example` says that all of it is invented.
     `vullingen` are keys of what fills the pages that are left, in the order of use; `pages` is how many pages
     the makers aim for, 0 when that is open.
     """
@@ -144,15 +148,27 @@ class Krant:
     phone: str
     address: str
     intro: str = ""
-    cover: str = ""
+    announced: tuple[str, ...] = ()
     picture: Picture | None = None
     colofon: tuple[str, ...] = ()
     vullingen: tuple[str, ...] = ()
     pages: int = 0
+    is_example: bool = False
 
     @property
     def front(self) -> Stuk | None:
-        """The article on the cover: the chosen one, else the first with a picture, else the first."""
-        chosen = [stuk for stuk in self.stukken if stuk.key == self.cover]
+        """The article on the cover: the one announced first, else the first with a picture, else the first."""
+        announced = [stuk for key in self.announced for stuk in self.stukken if stuk.key == key]
         pictured = [stuk for stuk in self.stukken if stuk.picture]
-        return next(iter([*chosen, *pictured, *self.stukken]), None)
+        return next(iter([*announced, *pictured, *self.stukken]), None)
+
+    @property
+    def teasers(self) -> list[Stuk]:
+        """The others on the cover, at most three: as announced, or of different rubrieken."""
+        others = [stuk for stuk in self.stukken if stuk != self.front]
+        chosen = [stuk for stuk in others if stuk.key in self.announced]
+        if not chosen:
+            first = {stuk.rubriek: stuk for stuk in reversed(others)}
+            chosen = [stuk for stuk in others if first[stuk.rubriek] == stuk]
+            chosen += [stuk for stuk in others if stuk not in chosen]
+        return chosen[:MAX_TEASERS]
