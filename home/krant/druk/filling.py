@@ -23,7 +23,7 @@ def fill(forecast: Forecast, chosen: Sequence[Vulling]) -> Plan:
             fitting = [one for one in waiting if one.size is size]
             if fitting and white >= needed and _insert(plan, fitting[0], page, forecast):
                 waiting.remove(fitting[0])
-    plan.filler_pages = _pages(waiting, forecast.left)
+    plan.filler_pages = _pages(waiting, forecast.left, plan.back)
     return plan
 
 
@@ -31,7 +31,7 @@ def fill_up(plan: Plan, chosen: Sequence[Vulling], forecast: Forecast) -> Plan:
     """The same plan with as many pages of fillers as its articles turned out to need."""
     placed = [*plan.back, *(one for item in plan.items if isinstance(item, Strip) for one in item.vullingen)]
     waiting = [one for one in chosen if one not in placed]
-    return replace(plan, filler_pages=_pages(waiting, forecast.left))
+    return replace(plan, filler_pages=_pages(waiting, forecast.left, placed))
 
 
 def _insert(plan: Plan, vulling: Vulling, page: int, forecast: Forecast) -> bool:
@@ -46,12 +46,13 @@ def _insert(plan: Plan, vulling: Vulling, page: int, forecast: Forecast) -> bool
     return True
 
 
-def _pages(waiting: list[Vulling], left: int) -> list[list[Vulling]]:
+def _pages(waiting: list[Vulling], left: int, placed: list[Vulling]) -> list[list[Vulling]]:
     """As many pages as are left, with halves two by two; what was not chosen comes last."""
     halves = [one for one in waiting if one.size is Size.HALF]
     wholes = [[one] for one in waiting if one.size is Size.WHOLE]
     if len(halves) % 2:
-        halves += [one for one in vullingen().values() if one.size is Size.HALF and one not in halves][:1]
+        others = [one for one in vullingen().values() if one.size is Size.HALF]
+        halves += [one for one in others if one not in halves and one not in placed][:1]
     pairs = [halves[at : at + 2] for at in range(0, len(halves), 2)]
     pages = [*pairs, *wholes][:left]
     used = [one for page in pages for one in page]

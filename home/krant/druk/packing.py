@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from home.krant.druk.forms import HIGH, TEXT_HEIGHT, Form, Lead, Unit, forms_of, lead_width
-from home.krant.druk.parts import Stuk
+from home.krant.druk.parts import Stuk, Table
 
 if TYPE_CHECKING:
     from home.krant.druk.measuring import Layout, Measured
@@ -18,8 +18,8 @@ BETWEEN, WORTH_BEGINNING = 9.0, 33.0
 # The columns of an article are never quite equal; the words above them have white below.
 UNEQUAL, BELOW_WORDS = 5.0, 3.5
 CAPTION_LETTER, CAPTION_LINE, AROUND_PICTURE = 1.5, 3.7, 4.0
-# White that stays when a picture grows.
-SPARE = 9.0
+# White that stays when a picture grows, and for each article that ends there; a wide table makes columns uneven.
+SPARE, SPARE_EACH, TABLE = 8.0, 9.0, 10.0
 # How much the list of contents can grow for each of its lines, and how much white nobody minds.
 LINE_GROW, NO_MATTER = 5.0, 14.0
 # What a page too many and a page to fill cost, in mm of white; what is white on the last page costs half.
@@ -172,10 +172,11 @@ def _choices(unit: Unit, measured: "Layout", id_of: IdOf) -> Iterator[Choice]:
         yield Choice(unit, max(size.head + size.columns for size in sizes) + UNEQUAL, 0.0)
         return
     stuk, size = unit.stukken[0], sizes[0]
+    uneven = UNEQUAL + TABLE * any(isinstance(block, Table) for block in stuk.blocks)
     for form, cost in forms_of(stuk):
         head, columns, least = _heights(stuk, form, size)
         grows = HIGH - form.height if form.is_large else 0.0
-        yield Choice(Unit((stuk,), (form,)), head, columns / form.columns + UNEQUAL, least, grows, cost)
+        yield Choice(Unit((stuk,), (form,)), head, columns / form.columns + uneven, least, grows, cost)
 
 
 def _heights(stuk: Stuk, form: Form, size: "Measured") -> tuple[float, float, float]:
@@ -217,10 +218,11 @@ def stretch(forecast: Forecast) -> Forecast:
     """The same with pictures that grow into the white below the end of their article."""
     units, white = list(forecast.units), dict(forecast.white)
     for page in white:
+        ending = sum(spot[1] == page for spot in forecast.spots)
         growing = [at for at, spot in enumerate(forecast.spots) if spot[1] == page and _grows(units[at])]
         for left, at in zip(range(len(growing), 0, -1), growing, strict=True):
             form = units[at].forms[0]
-            more = min((white[page] - SPARE) / left, forecast.slack[at])
+            more = min((white[page] - SPARE - SPARE_EACH * ending) / left, forecast.slack[at])
             if more > 1:
                 units[at] = replace(units[at], forms=(replace(form, height=form.height + more),))
                 white[page] -= more
