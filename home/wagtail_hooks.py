@@ -16,6 +16,7 @@ from core.translation_states.actions import CHECKED, UNCHECKED
 from home import wijk_sections  # noqa: F401
 from home.desk import menus
 from home.desk.infopagina import InfopaginaFileView, InfopaginaView
+from home.desk.krant import hooks as krant  # noqa: F401
 from home.desk.krant import mailing
 from home.desk.leesbaarheid.hints import hints_view, translation_hints_view
 from home.desk.leesbaarheid.report import ReadabilityView

@@ -18,6 +18,7 @@ from wagtail.permissions import policy_registry
 from home.desk import plan_cards, todo
 from home.desk.cards import Card, Line
 from home.desk.coverage import PAGES, UNFINISHED, Language, coverage
+from home.desk.krant.cards import krant_card
 from home.models import Synoniemen
 from wijken.models import Contactpersoon, Wijk, Wijkraadpleging, Wijkteam
 
@@ -184,6 +185,7 @@ def contacten_card(request: HttpRequest) -> Card | None:
 
 CARDS: tuple[Callable[[HttpRequest], Card | None], ...] = (
     *plan_cards.CARDS,
+    krant_card,
     reviews_card,
     afspraken_card,
     werkplannen_card,

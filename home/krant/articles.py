@@ -25,3 +25,11 @@ def articles_in(editie: Editie) -> list[ArtikelPage]:
 def articles_on_paper(editie: Editie) -> list[ArtikelPage]:
     """The articles that are printed."""
     return [article for article in articles_in(editie) if article.in_druk]
+
+
+def source_changed(article: ArtikelPage) -> bool:
+    """Was the news that an article was taken from published anew since the redactie last looked at it?"""
+    news = article.bron
+    if news is None or not (article.bron_op and news.last_published_at):
+        return False
+    return bool(news.last_published_at > article.bron_op)

@@ -10,13 +10,16 @@ from django.utils.translation import ngettext
 from core.cache import content_changed
 from core.models import User
 from home.krant.articles import articles_on_paper
-from home.models import Drukwerk, Editie, EditiePage, Editiestap, Formaat, Kopij
+from home.krant.pages import show
+from home.models import Drukwerk, Editie, EditiePage, Editiestap, Formaat, Kopij, WijkkrantPage
 
 
 def what_stops(editie: Editie, naar: str) -> Iterator[str]:
     """Sentences about what has to be done before an edition can take a step. None: nothing is in the way."""
     if naar != Editie.Staat.UIT:
         return
+    if not WijkkrantPage.objects.live().filter(wijk=editie.wijk_id).exists():
+        yield _("De pagina van de wijkkrant staat nog niet op de site.")
     if not EditiePage.objects.live().filter(editie=editie).exists():
         yield _("De pagina van deze editie staat nog niet op de site.")
     unpublished = sum(1 for article in articles_on_paper(editie) if not article.live)
@@ -48,6 +51,8 @@ def take_step(*, editie: Editie, naar: str, by: User | None, reden: str = "") ->
     Editiestap.objects.create(editie=stored, van=stored.staat, naar=naar, door=by, reden=reden)
     stored.staat = naar
     stored.save(update_fields=["staat"])
+    if stored.is_out:
+        show(stored)
     # What is out, and whether kopij can be sent, is on public pages.
     content_changed()
     return stored

@@ -50,6 +50,8 @@ class ArtikelPage(BasePage):
         related_name="+",
         editable=False,
     )
+    # Until when the redactie knows what the news says.
+    bron_op = models.DateTimeField(null=True, blank=True, editable=False)
     in_druk = models.BooleanField(
         _("ook op papier"), default=True, help_text=_("Zet uit voor een artikel dat alleen op de site staat.")
     )
@@ -71,6 +73,7 @@ class ArtikelPage(BasePage):
         SynchronizedField("in_druk", overridable=False),
         SynchronizedField("op_voorkant", overridable=False),
         SynchronizedField("bron", overridable=False),
+        SynchronizedField("bron_op", overridable=False),
     ]
 
     class Meta:

@@ -26,12 +26,14 @@ class EditiePage(RoutablePageMixin, BasePage):
     private_page_options: Any = []
     parent_page_types = ["home.WijkkrantPage"]
     subpage_types = ["home.ArtikelPage"]
+    # An edition in the register brings its page: by hand it could belong to another wijk.
+    is_creatable = False
 
     editie = models.ForeignKey(
         "home.Editie", verbose_name=_("editie"), on_delete=models.PROTECT, related_name="pages"
     )
 
-    content_panels = [FieldPanel("editie"), *BasePage.content_panels]
+    content_panels = [FieldPanel("editie", read_only=True), *BasePage.content_panels]
     override_translatable_fields = [
         *BasePage.synchronized_fields,
         SynchronizedField("editie", overridable=False),

@@ -27,7 +27,8 @@ class WijkkrantPage(RoutablePageMixin, BasePage):
         "wijken.Wijk", verbose_name=_("wijk"), on_delete=models.PROTECT, related_name="krant_pages"
     )
 
-    content_panels = [FieldPanel("wijk"), *BasePage.content_panels]
+    # Whoever works on one wijkkrant does not make it that of another wijk.
+    content_panels = [FieldPanel("wijk", permission="home.change_editie"), *BasePage.content_panels]
     override_translatable_fields = [
         *BasePage.synchronized_fields,
         SynchronizedField("wijk", overridable=False),

@@ -15,9 +15,9 @@ from core.models import User
 
 
 class DeskScreen(WagtailAdminTemplateMixin, TemplateView):
-    """A screen of the desk for whoever has one permission."""
+    """A screen of the desk for whoever has one permission, or may enter for another reason."""
 
-    permission: str
+    permission = ""
     # Where it stands in the crumb trail: (label, name of an address without arguments).
     parent: tuple[Any, str] | None = None
 
@@ -26,8 +26,11 @@ class DeskScreen(WagtailAdminTemplateMixin, TemplateView):
         """Whoever is signed in: nobody else gets here."""
         return cast(User, self.request.user)
 
+    def may_enter(self) -> bool:
+        return self.user.has_perm(self.permission)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(self.permission):
+        if not self.may_enter():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -22,6 +22,7 @@ from core.models import OutboxMail, ZoektermZonderResultaat
 from core.outbox import deliver_due
 from core.translation_states import register
 from home.desk.translation_mail import mail_translators
+from home.krant import reminders
 from home.krant.mailing import write_mailings
 from home.krant.subscribing import forget_unconfirmed, forget_undeliverable
 from participatie import letter_bundles
@@ -46,7 +47,7 @@ KEEP_SEARCH_TERMS_DAYS = 365
 class Command(BaseCommand):
     help = (
         "Publiceert wat gepland staat en verzendt mail, elke minuut. Ruimt op, begint terugblikken en mailt "
-        "vertalers."
+        "vertalers en redacties."
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -105,6 +106,7 @@ class Command(BaseCommand):
                 make_terugblikken,
                 note_translations,
                 mail_translators,
+                remind_redacties,
             )
             for job in daily:
                 self.attempt(job)
@@ -216,6 +218,11 @@ def forget_search_terms() -> int:
 def make_terugblikken() -> int:
     """Start the look-backs that are due and keep the standing of their day. Returns how many."""
     return make_due(on=timezone.localdate())
+
+
+def remind_redacties() -> int:
+    """Mail the redacties of wijkkranten about days that come near. Returns how many mails."""
+    return reminders.remind_redacties(on=timezone.localdate())
 
 
 def note_translations() -> int:
