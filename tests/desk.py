@@ -13,7 +13,8 @@ from wagtail.snippets.models import get_snippet_models
 
 from core.models import BlijvendWoord, User
 from home import roles
-from wijken.models import Actie, Gesprek, Medewerker, Organisatie, Voortgang
+from home.models import Redactielid
+from wijken.models import Actie, Gesprek, Medewerker, Organisatie, Voortgang, Wijk
 
 REGISTERS = [
     "wijken.Wijk",
@@ -48,6 +49,8 @@ REGISTERS = [
     "participatie.Kenmerk",
     "participatie.Antwoordoptie",
     "home.Synoniemen",
+    "home.Editie",
+    "home.Redactielid",
     "core.BlijvendWoord",
     "home.MoeilijkWoord",
 ]
@@ -74,6 +77,9 @@ def fill_empty_registers() -> None:
     Gesprek.objects.create(actieplan=actie.actieplan, datum=today, titel="Over het groen", verslag="Goed.")
     Medewerker.objects.create(
         user=User.objects.create_user("schrijver", "schrijver@example.nl"), organisatie=organisatie
+    )
+    Redactielid.objects.create(
+        user=User.objects.create_user("redactielid-een", "een@example.nl"), wijk=first(Wijk.objects)
     )
     for word in ("De Stek", "Slim Melden"):
         BlijvendWoord.objects.create(word=word)

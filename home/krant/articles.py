@@ -1,8 +1,13 @@
 """The articles of an edition in the site's own language, also those that are not published yet."""
 
+from datetime import timedelta
+
 from django.conf import settings
 
 from home.models import ArtikelPage, Editie, EditiePage
+
+# A revision keeps moments to the thousandth of a second.
+ROUNDED = timedelta(milliseconds=1)
 
 
 def edition_page(editie: Editie) -> EditiePage | None:
@@ -32,4 +37,4 @@ def source_changed(article: ArtikelPage) -> bool:
     news = article.bron
     if news is None or not (article.bron_op and news.last_published_at):
         return False
-    return bool(news.last_published_at > article.bron_op)
+    return bool(news.last_published_at >= article.bron_op + ROUNDED)

@@ -1,5 +1,6 @@
 """A news item of the municipality as an article of a wijkkrant, without retyping."""
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +60,8 @@ def take_over(*, news: NieuwsPage, editie: Editie, by: User) -> Taken:
         live=False,
         owner=by,
     )
-    article.body = body
+    # As text it is read like what is stored; a list would be taken for blocks that are made already.
+    article.body = json.dumps(body)
     make_pages(editie=stored, by=by).add_child(instance=article)
     article.save_revision(user=by, log_action=True)
     return Taken(article, left_out)

@@ -60,6 +60,7 @@ def test_the_menu_is_in_the_editors_words_and_order(rf: RequestFactory, beheerde
         "Actieplan",
         "Overleg",
         "Lotingen",
+        "Wijkkrant",
         "Monitor",
         "Afbeeldingen",
         "Documenten",

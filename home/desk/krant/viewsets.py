@@ -188,8 +188,8 @@ class RedactielidViewSet(RegisterViewSet):
             HelpPanel(
                 content=gettext_lazy(
                     "<p>Wie hier staat, krijgt de rol Krantredactie en schrijft mee aan de wijkkrant van "
-                    "deze wijk, en aan geen andere. Publiceren doet een eindredacteur. Haalt u iemand weg bij "
-                    "de laatste wijk, dan vervalt de rol ook.</p>"
+                    "deze wijk, en aan geen andere. Publiceren doet een eindredacteur. Haalt u iemand weg "
+                    "bij de laatste wijk, dan vervalt de rol ook.</p>"
                 )
             ),
             *Redactielid.panels,

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from core.models import User
@@ -304,7 +303,7 @@ def test_one_edition_opens_at_once_and_several_are_a_list(editie: Editie, member
     shown = html(client.get(reverse("krant_desk")))
     assert board_address(editie) in shown
     assert board_address(second) in shown
-    assert "Velsen-Noord" not in shown.replace("Velsen-Noordse", "")
+    assert "Velsen-Noord" not in shown
 
 
 def test_without_an_edition_it_says_who_makes_one(db: None) -> None:
@@ -312,4 +311,3 @@ def test_without_an_edition_it_says_who_makes_one(db: None) -> None:
     assert "Er is nu geen editie in de maak." in shown
     shown = html(browser(account("redacteur")).get(reverse("krant_desk")))
     assert "Nieuwe editie" in shown
-    assert timezone.localdate()
