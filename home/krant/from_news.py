@@ -128,7 +128,7 @@ def _download(value: dict[str, Any]) -> Blocks:
         "url": f"{settings.SITE_URL}{document.url}",
         "text": value.get("text", ""),
     }
-    return [{"type": "links", "value": {"title": "", "links": [{"type": "item", "value": link}]}}]
+    return [{"type": "links", "value": {"title": "", "links": [link]}}]
 
 
 TURNED = {"before_after": _before_after, "download": _download}

@@ -1,10 +1,9 @@
 """How much room an article takes on paper, about: from its signs and its pictures, without printing it."""
 
 import re
-from typing import Any
 
 from django.utils.html import strip_tags
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from home.models import ArtikelPage
 
@@ -35,16 +34,11 @@ def in_quarters(share: float) -> str:
 
 def in_words(share: float) -> str:
     """For beside an article: "± 1/2 bladzijde"."""
-    return _("± %(count)s bladzijde") % {"count": in_quarters(share)}
+    words = ngettext("± %(count)s bladzijde", "± %(count)s bladzijden", 2 if share >= 1.875 else 1)
+    return words % {"count": in_quarters(share)}
 
 
 def _texts(article: ArtikelPage) -> list[str]:
     markup = article.body.stream_block.get_searchable_content(article.body)
     texts = [article.title, article.intro, *(strip_tags(str(text)) for text in markup)]
     return [re.sub(r"\s+", " ", text).strip() for text in texts]
-
-
-def overview(articles: list[ArtikelPage], paginas: int) -> dict[str, Any]:
-    """Pages used and left on paper, with the front: `used`, `paginas`, `left` (below zero: too much)."""
-    used = FRONT + sum(share_of_page(article) for article in articles if article.in_druk)
-    return {"used": round(used, 2), "paginas": paginas, "left": round(paginas - used, 2)}

@@ -18,7 +18,9 @@ from core.models import OutboxMail, User
 from core.pdf.making import not_available
 from home import views
 from home.krant import mailing, subscribing
-from home.models import ArtikelPage
+from home.krant.reminders import Kind
+from home.krant.reminders import mail as reminder
+from home.models import ArtikelPage, Editie
 from participatie import actions, mails
 from participatie.models import Aanmelding, Loting
 from participatie.seats.actions import answer
@@ -100,6 +102,12 @@ def words_of_articles() -> set[str]:
     articles = ArtikelPage.objects.filter(locale__language_code="nl")
     return {word.lower() for row in articles for word in WORD.findall(f"{row.title} {row.intro}")}
 
+def remind_a_redactie() -> None:
+    """Every reminder to the redactie of a wijkkrant: the desk is Dutch, its words can be translated."""
+    editie, today = Editie.objects.in_the_making()[0], timezone.localdate()
+    for kind in Kind:
+        reminder(editie=editie, kind=kind, to="bo@al.nl", on=today, key=str(kind), language=LANGUAGE)
+
 
 def test_every_mail_to_a_resident(loting: Loting, drawn: set[str]) -> None:
     before = set(OutboxMail.objects.values_list("pk", flat=True))
@@ -129,6 +137,7 @@ def test_every_mail_to_a_resident(loting: Loting, drawn: set[str]) -> None:
     actions.withdraw(aanmelding=made)
     answer_about_a_seat(loting)
     write_about_the_krant()
+    remind_a_redactie()
     sent = OutboxMail.objects.exclude(pk__in=before).filter(language=LANGUAGE)
     assert drawn & MAILS == MAILS - {TO_TRANSLATORS}
     for mail in sent:

@@ -108,12 +108,12 @@ def _room(board: Board) -> dict[str, Any]:
         "paginas": board.editie.paginas,
     }
     if left <= -0.25:
-        rest = _("Er is ± %(count)s bladzijde te veel. Kort artikelen in, of zet ze alleen op de site.")
+        rest = _("Er is %(room)s te veel. Kort artikelen in, of zet ze alleen op de site.")
     elif left >= 0.25:
-        rest = _("Er is nog ± %(count)s bladzijde over.")
+        rest = _("Er is nog %(room)s over.")
     else:
         return {"words": f"{words} {_('Dat past.')}", "is_full": False, "used": round(board.used, 2)}
-    rest %= {"count": lengths.in_quarters(abs(left))}
+    rest %= {"room": lengths.in_words(abs(left))}
     return {"words": f"{words} {rest}", "is_full": left < 0, "used": round(board.used, 2)}
 
 

@@ -93,7 +93,7 @@ class EditieInspectView(generic.InspectView):
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         if field_name != "stappen":
-            return super().get_field_display_value(field_name, field)
+            return super().get_field_display_value(field_name, field) or "–"
         rows = self.object.stappen.select_related("door")
         lines = ((_moment(step), step, _who(step), step.reden) for step in rows)
         return format_html_join("", "<div>{}: {}{} {}</div>", lines) or _("Nog geen.")

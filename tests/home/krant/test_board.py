@@ -121,10 +121,10 @@ def test_the_room_on_paper_counts_what_is_printed(editie: Editie, member: User) 
     before = board_of(editie).used
     new_article(editie, "Alleen op de site", signs=30000, in_druk=False)
     assert board_of(editie).used == before
-    assert "Er is nog ± 4 bladzijde over." in html(browser(member).get(board_address(editie)))
+    assert "Er is nog ± 4 bladzijden over." in html(browser(member).get(board_address(editie)))
     new_article(editie, "Nog langer", signs=18000)
     shown = html(browser(member).get(board_address(editie)))
-    assert "Er is ± 2 bladzijde te veel." in shown
+    assert "Er is ± 2 bladzijden te veel." in shown
     assert 'max="8" value="10.' in shown
 
 
