@@ -8,3 +8,4 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from home import signals  # noqa: F401
+        from home.krant.kopij import mails  # noqa: F401

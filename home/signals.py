@@ -33,6 +33,7 @@ def on_edition(sender: type[Editie], instance: Editie, **kwargs: Any) -> None:
     if not kwargs.get("raw"):
         embargo.follow_edition(instance)
 
+
 @receiver([post_save, post_delete], sender=Redactielid)
 def on_redactie(instance: Redactielid, **kwargs: Any) -> None:
     """Whoever joins or leaves a redactie may do more or less from now on."""

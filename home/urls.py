@@ -14,4 +14,9 @@ urlpatterns = [
         r"^((?:[\w\-]+/)+abonneren/(?:bevestigen/[\w\-]+/)?)$", csrf_exempt(serve), name="krant-abonneren"
     ),
     re_path(r"^((?:[\w\-]+/)+afmelden/[\w\-.]+/)$", csrf_exempt(serve), name="krant-afmelden"),
+    # Without Django's protection, as in wijken/urls.py: it needs a cookie. A name of its own keeps the secret
+    # in the address of a receipt out of the log.
+    re_path(r"^((?:[\w\-]+/)+kopij/(?:[\w\-]+/){0,2})$", csrf_exempt(serve), name="kopij"),
+    # Wagtail's own addresses end in a slash; those of files do not.
+    re_path(r"^((?:[\w\-]+/)+kopij/formulier\.pdf)$", serve, name="kopij-papier"),
 ]

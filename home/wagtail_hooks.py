@@ -18,6 +18,7 @@ from home.desk import menus
 from home.desk.infopagina import InfopaginaFileView, InfopaginaView
 from home.desk.krant import hooks as krant  # noqa: F401
 from home.desk.krant import mailing
+from home.desk.krant.kopij import hooks as kopij  # noqa: F401
 from home.desk.leesbaarheid.hints import hints_view, translation_hints_view
 from home.desk.leesbaarheid.report import ReadabilityView
 from home.desk.mail import MailDetailView, MailView

@@ -56,7 +56,7 @@ def purge(*, now: datetime, dry_run: bool = False) -> Counts:
         return {**{what: rows().count() for what, rows in steps.items()}, **people}
     for loting in due:
         _keep_counts(loting)
-    counts: Counts = {what: _delete(rows) for what, rows in steps.items()}
+    counts: Counts = {what: delete_in_batches(rows) for what, rows in steps.items()}
     for loting in due:
         while gone := _delete_people(loting, now=now):
             people.update(gone)
@@ -127,7 +127,7 @@ def _forget_lots(lots: QuerySet[Lot]) -> None:
     Lot.objects.filter(pk__in=keys).update(zout="", kenmerken=None, huishouden="", aanmelding=None)
 
 
-def _delete(rows: Callable[[], Any]) -> int:
+def delete_in_batches(rows: Callable[[], Any]) -> int:
     """Delete in batches, each of them whole. Counts rows, not what hangs on them."""
     deleted = 0
     while keys := list(rows().order_by("pk").values_list("pk", flat=True)[:BATCH]):

@@ -5,6 +5,7 @@
 
 `site.css` is on every page; `monitor.css` comes after it on pages of an action plan only, `trekking.css` on
 those of a draw, `krant.css` on those of a wijkkrant; `kaart.css` stands alone, in a card that other sites
+those of a draw, `kopij.css` where people send in kopij; `kaart.css` stands alone, in a card that other sites
 show. The results are committed, so running the site needs no Node. Steps:
 
 1. bundle each with everything it imports;
@@ -52,7 +53,11 @@ BUDGETS_CSS = {
     "krant.css": 3_000,
     "kaart.css": 1_500,
 }
+    "kopij.css": 1_000,
+}
+# What visitors get, all pages together; no page has all of it.
 BUDGET_JS = 10_000
+DESK_SCRIPTS = {"draw.js", "kansen.js"}
 
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 WORD = re.compile(r"[A-Za-z_][\w-]*")
@@ -226,7 +231,9 @@ def main(arguments: list[str] | None = None) -> int:
         heavy = weight(css.encode())
         too_heavy |= heavy > BUDGETS_CSS[name]
         print(f"{name} {heavy} of {BUDGETS_CSS[name]} bytes (brotli)")
-    js_weight = sum(weight(file.read_bytes()) for file in SCRIPTS.rglob("*.js"))
+    js_weight = sum(
+        weight(file.read_bytes()) for file in SCRIPTS.rglob("*.js") if file.name not in DESK_SCRIPTS
+    )
     print(f"scripts {js_weight} of {BUDGET_JS} bytes (brotli)")
     if too_heavy or js_weight > BUDGET_JS:
         print("The css or the scripts are heavier than the budget.", file=sys.stderr)

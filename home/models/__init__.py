@@ -9,6 +9,8 @@ from home.models.editie import Editie, Editiestap
 from home.models.editie_page import EditiePage
 from home.models.home_page import HomePage
 from home.models.kopij import Kopij, Kopijfoto
+from home.models.kopijconcept import Kopijconcept, Kopijconceptfoto
+from home.models.kopijhandeling import Kopijhandeling
 from home.models.moeilijk_woord import MoeilijkWoord
 from home.models.nieuws_index_page import NieuwsIndexPage
 from home.models.nieuws_page import NieuwsPage
@@ -30,7 +32,10 @@ __all__ = [
     "Formaat",
     "HomePage",
     "Kopij",
+    "Kopijconcept",
+    "Kopijconceptfoto",
     "Kopijfoto",
+    "Kopijhandeling",
     "Mailing",
     "Mailingstand",
     "MoeilijkWoord",

@@ -8,7 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.sealing import SealedField
+from home.models.artikel_page import Rubriek
 from home.models.editie import Editie
+
+# A language that the site does not have: ISO 639 calls it undetermined.
+OTHER_LANGUAGE = "und"
 
 
 class KopijQuerySet(models.QuerySet["Kopij"]):
@@ -23,7 +27,8 @@ class KopijQuerySet(models.QuerySet["Kopij"]):
         return self.filter(edition_over | never_placed)
 
     def without_contents(self) -> "KopijQuerySet":
-        return self.defer("titel", "tekst", "naam", "mail", "telefoon", "ondertekening", "antwoord")
+        """For lists: of what is sealed only the title."""
+        return self.defer("tekst", "naam", "mail", "telefoon", "ondertekening", "antwoord")
 
 
 class Kopij(models.Model):
@@ -65,7 +70,12 @@ class Kopij(models.Model):
         blank=True,
         related_name="+",
     )
+    # The sender's own language, for mails.
     taal = models.CharField(_("taal"), max_length=12)
+    teksttaal = models.CharField(
+        _("taal van de tekst"), max_length=12, blank=True, help_text=_("Leeg: de taal van de inzender.")
+    )
+    rubriek = models.CharField(_("voorgestelde rubriek"), max_length=30, choices=Rubriek, blank=True)
     titel = SealedField(_("titel"))
     tekst = SealedField(_("tekst"))
     # How the sender wants to be named in the paper; empty is without a name.
@@ -74,6 +84,10 @@ class Kopij(models.Model):
     mail = SealedField(_("mailadres"), blank=True)
     telefoon = SealedField(_("telefoonnummer"), blank=True)
     staat = models.CharField(_("staat"), max_length=20, choices=Staat, default=Staat.NIEUW)
+    # The hash of the secret in the address of the sender's own page.
+    link_hash = models.CharField(  # noqa: DJ001
+        max_length=64, unique=True, null=True, blank=True, editable=False
+    )
     # The translation key of the article that was made of it.
     artikel_key = models.UUIDField(null=True, blank=True, editable=False)
     # What the redactie wrote to the sender.
@@ -119,6 +133,16 @@ class Kopij(models.Model):
         return f"kopij {self.bonnummer}"
 
     @property
+    def is_open(self) -> bool:
+        """Did nobody decide about it yet? Until then the sender can take it back."""
+        return self.staat == self.Staat.NIEUW
+
+    @property
+    def language_of_text(self) -> str:
+        """The code of the language it is written in, `OTHER_LANGUAGE` for one that the site does not have."""
+        return self.teksttaal or self.taal
+
+    @property
     def kept_until(self) -> date:
         """The last day on which it is kept."""
         if self.editie:
@@ -126,7 +150,29 @@ class Kopij(models.Model):
         return timezone.localdate(self.ontvangen_op) + self.KEPT_WITHOUT_EDITION
 
 
-class Kopijfoto(models.Model):
+class Fotobestand(models.Model):
+    """A picture that somebody sent: made anew by us as JPEG, and sealed."""
+
+    nummer = models.PositiveSmallIntegerField(_("nummer"))
+    # The file in base64, and a small one for lists.
+    inhoud = SealedField()
+    klein = SealedField()
+    breedte = models.PositiveIntegerField(_("breedte"))
+    hoogte = models.PositiveIntegerField(_("hoogte"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"foto {self.nummer}"
+
+    @property
+    def klein_url(self) -> str:
+        """The small picture inside a page, for whom that page is only."""
+        return f"data:image/jpeg;base64,{self.klein}"
+
+
+class Kopijfoto(Fotobestand):
     """A picture that came with kopij: checked, without location data, and out of the public folder."""
 
     class Toestemming(models.TextChoices):
@@ -136,12 +182,6 @@ class Kopijfoto(models.Model):
         GEVRAAGD = "gevraagd", _("Iedereen die herkenbaar is, vindt het goed.")
 
     kopij = models.ForeignKey(Kopij, verbose_name=_("kopij"), on_delete=models.CASCADE, related_name="fotos")
-    nummer = models.PositiveSmallIntegerField(_("nummer"))
-    # The file in base64: JPEG or PNG, made anew by us.
-    inhoud = SealedField()
-    mimetype = models.CharField(max_length=20)
-    breedte = models.PositiveIntegerField(_("breedte"))
-    hoogte = models.PositiveIntegerField(_("hoogte"))
     beschrijving = SealedField(_("wat is er te zien?"))
     maker = SealedField(_("wie maakte de foto?"), blank=True)
     toestemming = models.CharField(_("toestemming"), max_length=10, choices=Toestemming)
@@ -156,6 +196,3 @@ class Kopijfoto(models.Model):
                 name="home_kopijfoto_has_size", condition=Q(breedte__gt=0, hoogte__gt=0) & Q(nummer__gt=0)
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"foto {self.nummer}"

@@ -72,6 +72,48 @@ class WijkkrantPage(RoutablePageMixin, BasePage):
 
         return stopping.unsubscribe(self, request, token)
 
+    @path("kopij/", name="kopij")
+    def kopij(self, request: HttpRequest) -> HttpResponse:
+        """Sending in kopij."""
+        from home.krant.views import kopij
+
+        return kopij.form(self, request)
+
+    @path("kopij/formulier.pdf", name="kopij_paper")
+    def kopij_paper(self, request: HttpRequest) -> HttpResponse:
+        """The same questions on a sheet of A4."""
+        from home.krant.views import kopij
+
+        return kopij.paper(self, request)
+
+    @path("kopij/gegevens/", name="kopij_privacy")
+    def kopij_privacy(self, request: HttpRequest) -> HttpResponse:
+        """What happens to what people send in."""
+        from home.krant.views import kopij
+
+        return kopij.privacy(self, request)
+
+    @path("kopij/teruggenomen/", name="kopij_gone")
+    def kopij_gone(self, request: HttpRequest) -> HttpResponse:
+        """It was taken back."""
+        from home.krant.views import own_kopij
+
+        return own_kopij.gone(self, request)
+
+    @path("kopij/ontvangen/<str:secret>/", name="kopij_receipt")
+    def kopij_receipt(self, request: HttpRequest, secret: str) -> HttpResponse:
+        """The receipt, and later how it stands: for the sender."""
+        from home.krant.views import own_kopij
+
+        return own_kopij.show(self, request, secret)
+
+    @path("kopij/terugnemen/<str:secret>/", name="kopij_take_back")
+    def kopij_take_back(self, request: HttpRequest, secret: str) -> HttpResponse:
+        """Taking it back: a question, and doing it."""
+        from home.krant.views import own_kopij
+
+        return own_kopij.take_back(self, request, secret)
+
     @cached_property
     def editions(self) -> "list[EditionCard]":
         """The editions that are out, the newest first."""

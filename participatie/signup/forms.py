@@ -80,6 +80,14 @@ class LanguageSelect(forms.Select):
         return option
 
 
+def read_phone(typed: str) -> str:
+    """A telephone number as it was typed, with the digits a phone has. ValidationError when it is none."""
+    found = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in typed)
+    if found and (not PHONE.match(found) or sum(map(str.isdigit, found)) < 6):
+        raise ValidationError(_("Dit telefoonnummer klopt niet. Gebruik alleen cijfers, spaties en +."))
+    return found
+
+
 class SignUpForm(forms.Form):
     """All questions of a loting, or only the fields in `only`.
 
@@ -201,12 +209,7 @@ class SignUpForm(forms.Form):
         return str(self.cleaned_data["mail"]).strip()
 
     def clean_telefoon(self) -> str:
-        typed = self.cleaned_data["telefoon"]
-        # Digits of any script become those a phone has.
-        found = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in typed)
-        if found and (not PHONE.match(found) or sum(map(str.isdigit, found)) < 6):
-            raise ValidationError(_("Dit telefoonnummer klopt niet. Gebruik alleen cijfers, spaties en +."))
-        return found
+        return read_phone(self.cleaned_data["telefoon"])
 
     def clean(self) -> dict[str, Any]:
         """An address is a postcode with a number, or the person's own words."""

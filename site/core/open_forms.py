@@ -52,6 +52,15 @@ class OpenForm:
             raise UnknownFormError
         return form
 
+    @classmethod
+    def again(cls, token: str, *, about: str) -> "OpenForm":
+        """A form to go on with. Of one that is only too old the number stays, for what is kept under it."""
+        try:
+            known = cls(*signing.loads(token, salt=SALT))
+        except (signing.BadSignature, TypeError, ValueError):
+            return cls.new(about)
+        return cls(about, known.number, time.time()) if known.about == about else cls.new(about)
+
     @property
     def token(self) -> str:
         return signing.dumps([self.about, self.number, self.opened_at], salt=SALT)
@@ -106,8 +115,8 @@ class GuardedForm(forms.Form):
 
     @cached_property
     def open_form(self) -> OpenForm:
-        """The form as it was opened; a new one when it is not, or no longer, one of ours."""
-        return self._sent or OpenForm.new(self.about)
+        """The form as it was opened, or opened again; a new one when it is none of ours."""
+        return self._sent or OpenForm.again(self.data.get(self.TOKEN, ""), about=self.about)
 
     def clean(self) -> dict[str, Any]:
         """First things first: what a person has to correct is sent again anyway."""

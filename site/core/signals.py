@@ -31,6 +31,12 @@ NOT_CONTENT = {
     "core.vertaalronde",
     "core.vertaalvoorkeur",
     "core.zoektermzonderresultaat",
+    # Only the redactie sees these; the article that comes of it is a page.
+    "home.kopij",
+    "home.kopijconcept",
+    "home.kopijconceptfoto",
+    "home.kopijfoto",
+    "home.kopijhandeling",
     "home.moeilijkwoord",
     # Of who signed up a page shows only how many, until yesterday.
     "participatie.aanmelding",

@@ -13,6 +13,8 @@ from home.models import (
     Editie,
     Editiestap,
     Kopij,
+    Kopijconcept,
+    Kopijconceptfoto,
     Kopijfoto,
     Mailing,
     Proefdruk,
@@ -69,13 +71,28 @@ def foto(**facts: Any) -> Kopijfoto:
         "kopij": of,
         "nummer": 1,
         "inhoud": "cHJvZWY=",
-        "mimetype": "image/jpeg",
+        "klein": "cHJvZWY=",
         "breedte": 1,
         "hoogte": 1,
         "beschrijving": "Proef",
         "toestemming": "niemand",
     }
     return Kopijfoto(**{**given, **facts})
+
+
+def conceptfoto(**facts: Any) -> Kopijconceptfoto:
+    concept, _made = Kopijconcept.objects.get_or_create(
+        formulier_hash=HASH, defaults={"wijk": stored_edition().wijk, "verloopt_op": timezone.now()}
+    )
+    given = {
+        "concept": concept,
+        "nummer": 1,
+        "inhoud": "cHJvZWY=",
+        "klein": "cHJvZWY=",
+        "breedte": 1,
+        "hoogte": 1,
+    }
+    return Kopijconceptfoto(**{**given, **facts})
 
 
 def abonnee() -> Abonnee:
@@ -134,6 +151,8 @@ KRANT = {
 UNSEEN_KRANT = {
     "home_kopijfoto_once_per_number": Broken(lambda: twice(foto), ""),
     "home_kopijfoto_has_size": Broken(lambda: foto(breedte=0), ""),
+    "home_kopijconceptfoto_once_per_number": Broken(lambda: twice(conceptfoto), ""),
+    "home_kopijconceptfoto_has_size": Broken(lambda: conceptfoto(hoogte=0), ""),
     "home_abonnee_once_per_wijk": Broken(lambda: twice(abonnee), ""),
     "home_mailing_has_rate": Broken(lambda: mailing(per_minuut=0), ""),
     "home_proefdruk_done_has_pages": Broken(

@@ -1,1 +1,1 @@
-"""What residents do on the pages of a wijkkrant."""
+"""Routes of a WijkkrantPage: sending kopij in, and the krant by mail."""

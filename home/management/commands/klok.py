@@ -22,7 +22,7 @@ from core.models import OutboxMail, ZoektermZonderResultaat
 from core.outbox import deliver_due
 from core.translation_states import register
 from home.desk.translation_mail import mail_translators
-from home.krant import reminders
+from home.krant import reminders, retention
 from home.krant.mailing import write_mailings
 from home.krant.subscribing import forget_unconfirmed, forget_undeliverable
 from participatie import letter_bundles
@@ -180,7 +180,8 @@ def fetch_rounds() -> int:
 
 def delete_personal_data() -> int:
     """Delete personal data whose term is over. Returns how many rows."""
-    return sum(purge(now=timezone.now()).values())
+    now = timezone.now()
+    return sum(purge(now=now).values()) + sum(retention.purge(now=now).values())
 
 
 def forget_subscribers() -> int:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from core.receipts import read_number
+from home.krant import retention
 from participatie.purge import erase_again, purge
 
 
@@ -26,8 +27,9 @@ class Command(BaseCommand):
         if options["na_herstel"]:
             self.erase_again(Path(options["na_herstel"]), dry_run=options["dry_run"])
             return
-        counts = purge(now=timezone.now(), dry_run=options["dry_run"])
-        verb = "te wissen" if options["dry_run"] else "gewist"
+        now, dry_run = timezone.now(), options["dry_run"]
+        counts = purge(now=now, dry_run=dry_run) | retention.purge(now=now, dry_run=dry_run)
+        verb = "te wissen" if dry_run else "gewist"
         for what, count in counts.items():
             self.stdout.write(f"{what}: {count} {verb}")
 
