@@ -52,7 +52,6 @@ BUDGETS_CSS = {
     "trekking.css": 5_000,
     "krant.css": 3_000,
     "kaart.css": 1_500,
-}
     "kopij.css": 1_000,
 }
 # What visitors get, all pages together; no page has all of it.
