@@ -11,9 +11,9 @@ from wagtail.models import Page, Site
 
 from core.cache import remembered
 from core.models import SiteInstellingen
-from core.page_index import address_of, page_index
+from core.page_index import address_of, language_of, page_index
 from core.querysets import readable_in
-from core.reading import reader_language, words_language
+from core.reading import is_by_machine, reader_language
 from core.routing import served_page
 from home.models import ContactPage, ContentPage, NieuwsIndexPage, VerhalenIndexPage
 
@@ -28,6 +28,7 @@ def site_chrome(request: HttpRequest) -> dict[str, Any]:
     )
     breadcrumb = SimpleLazyObject(lambda: _breadcrumb(request))
     main_menu = SimpleLazyObject(lambda: _mark_current(held["main_menu"], request.path))
+    trail = SimpleLazyObject(lambda: _trail(request, breadcrumb))
     return {
         "site_settings": SimpleLazyObject(lambda: held["settings"]),
         "main_menu": main_menu,
@@ -39,7 +40,11 @@ def site_chrome(request: HttpRequest) -> dict[str, Any]:
         "stories_url": SimpleLazyObject(lambda: held["stories_url"]),
         "contact_url": SimpleLazyObject(lambda: held["contact_url"]),
         "breadcrumb": breadcrumb,
-        "trail": SimpleLazyObject(lambda: _trail(request, breadcrumb)),
+        "trail": trail,
+        # What stands around the page; of its inside `noting_machine_words` knows.
+        "chrome_has_machine_words": SimpleLazyObject(
+            lambda: any(is_by_machine(link["lang"]) for link in (*main_menu, *trail, *held["footer_menu"]))
+        ),
         "language_menu": SimpleLazyObject(lambda: _language_menu(request)),
         "route_path": SimpleLazyObject(lambda: _route_path(request)),
         "route_title": "",
@@ -78,7 +83,7 @@ def _url_of(model: type[Page], pages: list[Page]) -> str:
 
 
 def _link(page: Page) -> Link:
-    return {"title": page.title, "url": address_of(page), "lang": words_language(page)}
+    return {"title": page.title, "url": address_of(page), "lang": language_of(page)}
 
 
 def _mark_current(links: list[Link], path: str) -> list[Link]:

@@ -17,7 +17,7 @@ from wagtail.search.query import Or, PlainText, SearchQuery
 
 from core.cache import remembered
 from core.models import BasePage, ZoektermZonderResultaat, attach_words
-from core.page_index import address_of
+from core.page_index import address_of, language_of
 from core.pagination import paginate
 from home.models.synoniemen import Synoniemen
 from wijken.models import Contactpersoon
@@ -60,6 +60,8 @@ class Hit:
     url: str
     intro: str
     kind: "StrOrPromise"
+    # Of title and intro.
+    words_language: str
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ def hits(pages: list[Page]) -> list[Hit]:
             url=address_of(page),
             intro=intros.get(page.pk, ""),
             kind=KINDS.get(page.cached_content_type.model, _("Pagina")),
+            words_language=language_of(page),
         )
         for page in pages
     ]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.open_forms import GuardedForm
+from core.reading import option_attributes
 from wijken.answers import about
 from wijken.models import Actie, Antwoord, Terugblik
 
@@ -29,9 +29,7 @@ class ActieSelect(forms.Select):
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
-        language_code = self.languages.get(str(value))
-        if language_code and language_code != get_language():
-            option["attrs"]["lang"] = language_code
+        option["attrs"].update(option_attributes(self.languages.get(str(value), "")))
         return option
 
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.reading import MACHINE_ATTRIBUTE, is_by_machine
+from core.reading import option_attributes
 from participatie.models import Antwoordoptie, Kenmerk, Loting
 from participatie.signup.questions import FEATURE, Question, questions_of
 from wijken.addresses.typed import (
@@ -62,11 +62,7 @@ class FeatureSelect(forms.RadioSelect):
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
-        language_code = self.languages.get(str(value), "")
-        if language_code and language_code != get_language():
-            option["attrs"]["lang"] = language_code
-        if is_by_machine(language_code):
-            option["attrs"][MACHINE_ATTRIBUTE] = True
+        option["attrs"].update(option_attributes(self.languages.get(str(value), "")))
         return option
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,8 +12,9 @@ from django.utils.functional import cached_property
 from wagtail.models import Locale, Page
 
 from core.cache import remembered
+from core.models.vertaalstand import is_by_machine
 from core.querysets import visible
-from core.reading import reader_language
+from core.reading import WordsLanguage, reader_language, words_language
 
 STEPLEN = Page.steplen
 
@@ -119,6 +121,13 @@ def own_address(page: Page) -> str:
     return page_index().addresses.get(page.pk) or page.url or ""
 
 
+def language_of(page: Page) -> WordsLanguage:
+    """The language a page's words are in, with what the index knows of who wrote them."""
+    known: Any = page_index().by_pk.get(page.pk)
+    by_machine = known is not None and not known.alias_of_id and known._by_machine
+    return WordsLanguage(words_language(known or page), by_machine=by_machine)
+
+
 def _front(language_code: str) -> str:
     return f"/{language_code}/"
 
@@ -143,6 +152,7 @@ def _build() -> PageIndex:
             _language_code=F("locale__language_code"),
             _app_label=F("content_type__app_label"),
             _model=F("content_type__model"),
+            _by_machine=is_by_machine(),
         )
         .order_by("path")
     )

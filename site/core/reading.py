@@ -7,7 +7,7 @@ around the page, the words of the page itself are the source's.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -48,6 +48,16 @@ def reading_in(language_code: str) -> Iterator[None]:
         yield
     finally:
         _reader.reset(token)
+
+
+def option_attributes(language_code: str) -> dict[str, Any]:
+    """What `lang_attrs` writes, as attributes of an <option> or <input> with words in this language."""
+    attributes: dict[str, Any] = {}
+    if language_code and language_code != get_language():
+        attributes["lang"] = language_code
+    if is_by_machine(language_code):
+        attributes[MACHINE_ATTRIBUTE] = True
+    return attributes
 
 
 def words_language(page: Page) -> str:

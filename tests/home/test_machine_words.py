@@ -1,4 +1,7 @@
-"""Words from registers that a computer translated and nobody checked: the page that shows them says so."""
+"""Words that a computer translated and nobody checked, of registers and of other pages.
+
+They are marked where they stand, and the page that shows them says so.
+"""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,14 +12,16 @@ from django.test import Client
 from django.utils.translation import gettext, override
 from wagtail.models import Locale, Page
 
+from core.cache import one_version
 from core.models import TranslatableSnippet, Vertaalstand, attach_words
-from core.reading import is_by_machine
+from core.page_index import language_of
+from core.reading import MACHINE_ATTRIBUTE, is_by_machine
 from participatie.models import Antwoordoptie, Kenmerk, Loting
 from tests.caches import empty_the_caches
 from tests.html import Document
 from tests.participatie.signing import begin
 from tests.translated import front_door, in_language
-from wijken.models import Contactpersoon, Organisatie, Thema
+from wijken.models import ActiePage, Contactpersoon, FocusopgavePage, Organisatie, Thema
 
 pytestmark = pytest.mark.django_db
 WIJK = "/en/wijken/velsen-noord/"
@@ -137,3 +142,78 @@ def test_both_ways_to_fetch_words_know_it(language: str, django_assert_num_queri
     known = [is_by_machine(row.words_language) for row in together]
     assert known == [is_by_machine(row.words_language) for row in source]
     assert known == [language == "en", *[False] * (len(source) - 1)]
+
+
+def machine_page(path: str) -> Page:
+    """A page whose words become a computer's."""
+    language_code, *_rest, slug = path.strip("/").split("/")
+    page = Page.objects.get(slug=slug, locale__language_code=language_code, url_path__endswith=path[3:])
+    stand(page, language_code, is_machine=True)
+    return page
+
+
+def marked(client: Client, path: str) -> list[str]:
+    """The words on a page that have the mark, in order."""
+    document = Document(client.get(path).content.decode())
+    found = [each for name in ("a", "li", "span", "option") for each in document.all(name)]
+    return [" ".join(each.all_text.split()) for each in found if MACHINE_ATTRIBUTE in each.attrs]
+
+
+@pytest.mark.parametrize(
+    ("translated", "shown_on"),
+    [
+        pytest.param("/en/wijken/velsen-noord/", "/en/wijken/velsen-noord/loting/", id="breadcrumb"),
+        pytest.param("/en/nieuws/", "/en/privacy/", id="menu"),
+        pytest.param("/en/privacy/", "/en/nieuws/", id="footer"),
+        pytest.param("/en/privacy/", "/en/zoeken/?q=privacy", id="search"),
+        pytest.param("/en/wijken/velsen-noord/wijkplatform/", "/en/wijken/velsen-noord/", id="link"),
+        pytest.param("/en/wijken/velsen-noord/", "/en/?postcode=1951", id="card"),
+    ],
+)
+def test_titles_of_other_pages(client: Client, translated: str, shown_on: str) -> None:
+    assert line() not in lines(client, shown_on)
+    assert marked(client, shown_on) == []
+    page = machine_page(translated)
+    for _again in range(2):
+        assert lines(client, shown_on).count(line()) == 1
+        assert any(page.title in words for words in marked(client, shown_on))
+    assert "computer" not in lines(client, shown_on.replace("/en/", "/nl/"))
+    stand(page, checked_at=datetime(2026, 11, 3, 12, tzinfo=UTC))
+    assert line() not in lines(client, shown_on)
+
+
+def test_the_own_title_of_a_page_is_told_once(client: Client) -> None:
+    page = machine_page("/en/wijken/velsen-noord/loting/")
+    html = client.get(page.url).content.decode()
+    assert "translated by a computer" in html
+    assert line() not in html
+
+
+def test_a_server_can_send_the_language_of_the_page(client: Client) -> None:
+    """Servers take no other kind of text in a header than plain text."""
+    page = machine_page("/en/nieuws/")
+    sent = client.get(page.url).headers["Content-Language"]
+    assert (sent, type(sent)) == ("en", str)
+
+
+def test_titles_of_actions_on_the_monitor(client: Client) -> None:
+    named = FocusopgavePage.objects.live().filter(locale__language_code="en").first()
+    action = ActiePage.objects.live().filter(locale__language_code="en").first()
+    assert named
+    assert action
+    for page, path in ((named, ""), (action, "tijdlijn/"), (action, "geld/")):
+        stand(page, is_machine=True)
+        address = f"/en/wijken/velsen-noord/monitor/{path}"
+        assert any(page.title in words for words in marked(client, address)), path
+        assert line() in lines(client, address)
+        stand(page, is_machine=False)
+        assert line() not in lines(client, address)
+
+
+def test_the_index_knows_it_without_a_query(django_assert_num_queries: Any) -> None:
+    page = machine_page("/en/nieuws/")
+    other = Page.objects.get(slug="privacy", locale__language_code="en")
+    assert is_by_machine(language_of(page))
+    with one_version(), django_assert_num_queries(0):
+        assert is_by_machine(language_of(page))
+        assert not is_by_machine(language_of(other))

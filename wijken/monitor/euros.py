@@ -11,6 +11,7 @@ from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 
 from core.cache import remembered
+from core.page_index import language_of
 from core.pagination import paginate
 from core.templatetags.wijk_tags import content_language
 from wijken.models import Actie, ActiePage, Budget, Financiering
@@ -88,7 +89,7 @@ class MoneyRow:
 
     @property
     def language_code(self) -> str:
-        return self.page.language_code if self.page else settings.LANGUAGE_CODE
+        return language_of(self.page) if self.page else settings.LANGUAGE_CODE
 
     @property
     def reason(self) -> str:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 
 from core.models import attach_words
+from core.page_index import language_of
 from core.querysets import readable_in
 from wijken.models import Actie, ActiePage
 from wijken.monitor.standing import Facts, Milestone, Standing, State, judge
@@ -43,7 +44,7 @@ class Row[A: Any]:
     @property
     def language_code(self) -> str:
         """The language of the title, for the `lang` attribute."""
-        return self.page.language_code if self.page else settings.LANGUAGE_CODE
+        return language_of(self.page) if self.page else settings.LANGUAGE_CODE
 
     @property
     def step(self) -> Milestone | None:

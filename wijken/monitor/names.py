@@ -10,6 +10,8 @@ from django.db.models import Model, OuterRef, QuerySet, Subquery, Value
 from django.utils.text import slugify
 
 from core.cache import remembered
+from core.models.vertaalstand import is_by_machine
+from core.reading import WordsLanguage
 from wijken.models import (
     Actie,
     Focusopgave,
@@ -66,16 +68,19 @@ def _build(wijk_id: int, language_code: str) -> Names:
         ),
         _named(PLEK, Plek.objects.source().filter(wijk=wijk_id), _translations(Plek, language_code)),
     ]
-    found: dict[str, list[tuple[int, str, str | None]]] = defaultdict(list)
-    for pk, naam, kind, translated in parts[0].union(*parts[1:], all=True).order_by():
-        found[kind].append((pk, naam, translated))
+    found: dict[str, list[tuple[int, str, str | None, bool]]] = defaultdict(list)
+    for pk, naam, kind, translated, by_machine in parts[0].union(*parts[1:], all=True).order_by():
+        found[kind].append((pk, naam, translated, bool(by_machine)))
     return {
         kind: _with_slugs(found[kind], language_code) for kind in (FOCUSOPGAVE, PERSPECTIEF, TREKKER, PLEK)
     }
 
 
 def _named(kind: str, rows: QuerySet[Any], translated: QuerySet[Any]) -> QuerySet[Any, Any]:
-    return rows.order_by().values_list("pk", "naam", Value(kind), Subquery(translated[:1]))
+    by_machine = translated.values(by_machine=is_by_machine())
+    return rows.order_by().values_list(
+        "pk", "naam", Value(kind), Subquery(translated[:1]), Subquery(by_machine[:1])
+    )
 
 
 def _translations(model: type[Model], language_code: str) -> QuerySet[Any]:
@@ -96,16 +101,17 @@ def _titles(model: type[Any], about: str, language_code: str) -> QuerySet[Any]:
     )
 
 
-def _with_slugs(rows: Iterable[tuple[int, str, str | None]], language_code: str) -> dict[int, Named]:
+def _with_slugs(rows: Iterable[tuple[int, str, str | None, bool]], language_code: str) -> dict[int, Named]:
     """By name. A slug that was given out already, or that is empty, gets the number of the row."""
     given: set[str] = set()
     named = []
-    for pk, naam, translated in sorted(rows):
+    for pk, naam, translated, by_machine in sorted(rows):
         slug = slugify(naam)
         if not slug or slug in given:
             slug = f"{slug or 'nr'}-{pk}"
         given.add(slug)
-        named.append(
-            Named(pk, translated or naam, language_code if translated else settings.LANGUAGE_CODE, slug)
+        language = (
+            WordsLanguage(language_code, by_machine=by_machine) if translated else settings.LANGUAGE_CODE
         )
+        named.append(Named(pk, translated or naam, language, slug))
     return {row.pk: row for row in sorted(named, key=lambda row: row.naam.casefold())}

@@ -12,13 +12,13 @@ from typing import Any, ClassVar, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from modelsearch.queryset import SearchableQuerySetMixin
 from wagtail.models import Locale, TranslatableMixin
 from wagtail_localize.fields import TranslatableField
 
-from core.models.vertaalstand import Vertaalstand
+from core.models.vertaalstand import is_by_machine
 from core.reading import WordsLanguage
 
 # Where a query puts the words in another language, as a mapping, and whether a computer wrote them.
@@ -67,17 +67,8 @@ def _words_of(model: Any, language_code: str, key: str) -> Subquery:
     names = [field.field_name for field in model.translatable_fields]
     translations = model._default_manager.filter(
         locale__language_code=language_code, translation_key=OuterRef(key)
-    ).values(words=JSONObject(**{name: name for name in names}, **{_BY_MACHINE: _is_by_machine()}))
+    ).values(words=JSONObject(**{name: name for name in names}, **{_BY_MACHINE: is_by_machine()}))
     return Subquery(translations[:1])
-
-
-def _is_by_machine() -> Exists:
-    """Of a translation: did a computer write it, and nobody check it?"""
-    return Exists(
-        Vertaalstand.objects.unchecked_machine().filter(
-            translation_key=OuterRef("translation_key"), locale=OuterRef("locale")
-        )
-    )
 
 
 def lend_words(language_code: str, rows: Iterable[Any], *related: str) -> list[Any]:
@@ -144,7 +135,7 @@ def attach_words(language_code: str, *groups: Iterable[TranslatableSnippet | Non
             row.translation_key: row
             for row in model.objects.filter(
                 locale__language_code=language_code, translation_key__in={row.translation_key for row in rows}
-            ).annotate(**{_BY_MACHINE: _is_by_machine()})
+            ).annotate(**{_BY_MACHINE: is_by_machine()})
         }
         for row in rows:
             if translation := translations.get(row.translation_key):

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 
@@ -88,3 +88,12 @@ class Vertaalstand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.translation_key} {self.locale_id}"
+
+
+def is_by_machine() -> Exists:
+    """Of a translated page or snippet, in its query: did a computer write it, and nobody check it?"""
+    return Exists(
+        Vertaalstand.objects.unchecked_machine().filter(
+            translation_key=OuterRef("translation_key"), locale=OuterRef("locale")
+        )
+    )

@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from core.cache import drawn_once
-from core.page_index import address_of, own_address
-from core.reading import MACHINE_ATTRIBUTE, is_by_machine, reader_language, words_language
+from core.page_index import address_of, language_of, own_address
+from core.reading import MACHINE_ATTRIBUTE, is_by_machine, reader_language
 
 register = template.Library()
 
@@ -82,7 +82,7 @@ def noting_machine_words(context: template.Context, content: str) -> str:
 @register.filter
 def content_language(page: Page | None) -> str:
     """The language a page's words are in; without a page the active one."""
-    return words_language(page) if page else get_language() or settings.LANGUAGE_CODE
+    return language_of(page) if page else get_language() or settings.LANGUAGE_CODE
 
 
 @register.filter
