@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from participatie.models import Antwoordoptie, Loting, Quota, Quotawijziging, Staat
 from wijken.models import Wijkcijfer
@@ -104,12 +105,20 @@ def problems_of(counted: Sequence[tuple[Antwoordoptie, Quota]], *, seats: int) -
     total = total_of([quota for _option, quota in counted])
     if total.minimum > seats:
         found.append(
-            _("Samen vraagt u minstens %(minimum)d zetels. Er zijn er %(seats)d.")
+            ngettext(
+                "Samen vraagt u minstens %(minimum)d zetels. Er is er %(seats)d.",
+                "Samen vraagt u minstens %(minimum)d zetels. Er zijn er %(seats)d.",
+                seats,
+            )
             % {"minimum": total.minimum, "seats": seats}
         )
     if total.maximum < seats:
         found.append(
-            _("Samen mogen hoogstens %(maximum)d zetels bezet zijn. Er zijn er %(seats)d.")
+            ngettext(
+                "Samen mag hoogstens %(maximum)d zetel bezet zijn. Er zijn er %(seats)d.",
+                "Samen mogen hoogstens %(maximum)d zetels bezet zijn. Er zijn er %(seats)d.",
+                total.maximum,
+            )
             % {"maximum": total.maximum, "seats": seats}
         )
     return found

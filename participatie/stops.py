@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participatie.draw.checks import trekking_of, what_stops_freezing
+from participatie.draw.lots import undecided
 from participatie.models import Aanmelding, Antwoordoptie, Kenmerk, Loting, Staat, Uitkomst, Vastlegging
 from participatie.quotas import holding, problems_of
 from participatie.seats.standing import what_stops_seats
@@ -43,6 +44,6 @@ def what_stops(loting: Loting, naar: str) -> Iterable[str]:
             .count()
         )
         if waiting:
-            yield _("Van %(count)d aanmeldingen is nog niet besloten of zij meedoen.") % {"count": waiting}
+            yield undecided(waiting)
         yield from what_stops_freezing(loting, now=now)
     yield from what_stops_seats(loting, naar)

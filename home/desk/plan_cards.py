@@ -88,7 +88,11 @@ def unexplained_card(request: HttpRequest) -> Card | None:
                 f"{reverse('acties:index')}?{urlencode(query)}",
                 ngettext("%(count)d actie", "%(count)d acties", count) % {"count": count}
                 + "; "
-                + _("het langst: %(actie)s, %(days)d dagen")
+                + ngettext(
+                    "het langst: %(actie)s, %(days)d dag",
+                    "het langst: %(actie)s, %(days)d dagen",
+                    worst.standing.days_late,
+                )
                 % {"actie": worst.actie, "days": worst.standing.days_late},
             )
         )

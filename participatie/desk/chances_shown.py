@@ -192,20 +192,28 @@ def _concerns(binding: Binding, group: Group) -> bool:
 
 
 def _reason(one: Binding, words: Words) -> str:
-    values = {"answer": words.answer(one.feature, one.value), "number": one.number, "people": one.people}
+    answered = ngettext("%(people)d mens dat antwoordde", "%(people)d mensen dat antwoordden", one.people) % {
+        "people": one.people
+    }
+    values = {
+        "answer": words.answer(one.feature, one.value),
+        "number": one.number,
+        # “1 mens dat antwoordde”
+        "answered": answered,
+    }
     if one.bound == "maximum":
         return (
             ngettext(
-                "er voor “%(answer)s” hoogstens %(number)d zetel is, en %(people)d mensen dat antwoordden",
-                "er voor “%(answer)s” hoogstens %(number)d zetels zijn, en %(people)d mensen dat antwoordden",
+                "er voor “%(answer)s” hoogstens %(number)d zetel is, en %(answered)s",
+                "er voor “%(answer)s” hoogstens %(number)d zetels zijn, en %(answered)s",
                 one.number,
             )
             % values
         )
     return (
         ngettext(
-            "er voor “%(answer)s” minstens %(number)d zetel is, en %(people)d mensen dat antwoordden",
-            "er voor “%(answer)s” minstens %(number)d zetels zijn, en %(people)d mensen dat antwoordden",
+            "er voor “%(answer)s” minstens %(number)d zetel is, en %(answered)s",
+            "er voor “%(answer)s” minstens %(number)d zetels zijn, en %(answered)s",
             one.number,
         )
         % values
@@ -227,10 +235,18 @@ def _binding(one: Binding, outcome: Outcome, words: Words) -> str:
     else:
         helps = _("Met één zetel minder wordt de kleinste kans %(chance)s.") % values
     if one.bound == "maximum":
-        limit = _("%(question)s Hoogstens %(number)d voor “%(answer)s” (%(people)d mensen).") % values
+        limit = ngettext(
+            "%(question)s Hoogstens %(number)d voor “%(answer)s” (%(people)d mens).",
+            "%(question)s Hoogstens %(number)d voor “%(answer)s” (%(people)d mensen).",
+            one.people,
+        )
     else:
-        limit = _("%(question)s Minstens %(number)d voor “%(answer)s” (%(people)d mensen).") % values
-    return f"{limit} {helps}"
+        limit = ngettext(
+            "%(question)s Minstens %(number)d voor “%(answer)s” (%(people)d mens).",
+            "%(question)s Minstens %(number)d voor “%(answer)s” (%(people)d mensen).",
+            one.people,
+        )
+    return f"{limit % values} {helps}"
 
 
 def _answers(outcome: Outcome, options: Sequence[Antwoordoptie]) -> list[AnswerRow]:

@@ -122,7 +122,14 @@ class DrawView(LotingScreen):
             % {"count": sent.mailed}
         ]
         if sent.left:
-            said.append(_("Er zijn er nog %(count)d. Druk nog een keer.") % {"count": sent.left})
+            said.append(
+                ngettext(
+                    "Er is er nog %(count)d. Druk nog een keer.",
+                    "Er zijn er nog %(count)d. Druk nog een keer.",
+                    sent.left,
+                )
+                % {"count": sent.left}
+            )
         if sent.on_paper:
             said.append(
                 ngettext(

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.cache import content_changed
 from core.models import User
@@ -130,9 +131,12 @@ def throw(*, vastlegging: Vastlegging, dice: str, by: User | None, now: datetime
         raise ValidationError(_("De loting is uitgesteld. Leg de lijsten eerst opnieuw vast."))
     wanted = stored_publication(last).rules.dice
     if len(dice) != wanted or not (dice.isascii() and dice.isdigit()):
-        raise ValidationError(
-            {"dice": _("Typ %(count)d cijfers, in de volgorde van de dobbelstenen.") % {"count": wanted}}
+        asked = ngettext(
+            "Typ %(count)d cijfer: dat van de dobbelsteen.",
+            "Typ %(count)d cijfers, in de volgorde van de dobbelstenen.",
+            wanted,
         )
+        raise ValidationError({"dice": asked % {"count": wanted}})
     if not held.is_proef and now < held.trekking_op:
         raise ValidationError(
             _("Gooien kan vanaf %(moment)s: dan kan iedereen erbij zijn.")

@@ -59,7 +59,11 @@ def hand_out(
     pool = list(Aanmelding.objects.in_the_pool().filter(loting=held).order_by("pk"))
     if len(pool) < held.zetels:
         raise ValidationError(
-            _("Er doen %(people)d mensen mee, en er zijn %(seats)d zetels. Er valt niets te loten.")
+            ngettext(
+                "Er doet %(people)d mens mee. Aantal zetels: %(seats)d. Er valt niets te loten.",
+                "Er doen %(people)d mensen mee. Aantal zetels: %(seats)d. Er valt niets te loten.",
+                len(pool),
+            )
             % {"people": len(pool), "seats": held.zetels}
         )
     at = held.trekking_op

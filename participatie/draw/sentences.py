@@ -113,14 +113,18 @@ def contradiction_of(one: found.Contradiction, words: Words) -> str:
     """Something that needs no mathematics to see."""
     match one:
         case found.TooFewPeople(seats, people):
-            return _("Er doen %(people)d mensen mee, en er zijn %(seats)d zetels.") % {
-                "people": people,
-                "seats": seats,
-            }
+            return ngettext(
+                "Er doet %(people)d mens mee. Aantal zetels: %(seats)d.",
+                "Er doen %(people)d mensen mee. Aantal zetels: %(seats)d.",
+                people,
+            ) % {"people": people, "seats": seats}
         case found.TooFewHouseholds(seats, households):
-            return _(
-                "De mensen die meedoen wonen op %(homes)d adressen. Met hoogstens één per adres zijn "
-                "%(seats)d zetels te veel."
+            return ngettext(
+                "De mensen die meedoen wonen op %(homes)d adres. Er mag hoogstens één per adres meedoen. "
+                "Dat is te weinig. Aantal zetels: %(seats)d.",
+                "De mensen die meedoen wonen op %(homes)d adressen. Er mag hoogstens één per adres meedoen. "
+                "Dat is te weinig. Aantal zetels: %(seats)d.",
+                households,
             ) % {"homes": households, "seats": seats}
         case found.MinimumAboveMaximum(quota):
             return _("Voor “%(answer)s” is minstens %(minimum)d meer dan hoogstens %(maximum)d.") % {
@@ -129,14 +133,16 @@ def contradiction_of(one: found.Contradiction, words: Words) -> str:
                 "maximum": quota.maximum,
             }
         case found.MinimaAboveSeats(feature, total, seats):
-            return _("Bij “%(question)s” vraagt u samen minstens %(total)d zetels. Er zijn er %(seats)d.") % {
-                "question": words.question(feature),
-                "total": total,
-                "seats": seats,
-            }
+            return ngettext(
+                "Bij “%(question)s” vraagt u samen minstens %(total)d zetels. Er is er %(seats)d.",
+                "Bij “%(question)s” vraagt u samen minstens %(total)d zetels. Er zijn er %(seats)d.",
+                seats,
+            ) % {"question": words.question(feature), "total": total, "seats": seats}
         case found.MaximaBelowSeats(feature, total, seats):
-            return _(
-                "Bij “%(question)s” mogen hoogstens %(total)d zetels bezet zijn. Er zijn er %(seats)d."
+            return ngettext(
+                "Bij “%(question)s” mag hoogstens %(total)d zetel bezet zijn. Er zijn er %(seats)d.",
+                "Bij “%(question)s” mogen hoogstens %(total)d zetels bezet zijn. Er zijn er %(seats)d.",
+                total,
             ) % {"question": words.question(feature), "total": total, "seats": seats}
         case found.TooFewWithValue(quota, available):
             values: Mapping[str, object] = {
@@ -147,9 +153,9 @@ def contradiction_of(one: found.Contradiction, words: Words) -> str:
             }
             return (
                 ngettext(
-                    "Bij “%(question)s” zijn minstens %(minimum)d zetels voor “%(answer)s”. "
+                    "Bij “%(question)s” vraagt u voor “%(answer)s” minstens %(minimum)d. "
                     "Er doet %(count)d mens mee die geloot kan worden.",
-                    "Bij “%(question)s” zijn minstens %(minimum)d zetels voor “%(answer)s”. "
+                    "Bij “%(question)s” vraagt u voor “%(answer)s” minstens %(minimum)d. "
                     "Er doen %(count)d mensen mee die geloot kunnen worden.",
                     available,
                 )

@@ -242,7 +242,10 @@ class Story:
         trekking = self._drawn()
         if self.promised or self.uitkomst or computing.is_ready(trekking):
             made = trekking.berekening or {}
-            told = [_("%(count)d lijsten.") % {"count": trekking.aantal_lijsten}]
+            told = [
+                ngettext("%(count)d lijst.", "%(count)d lijsten.", trekking.aantal_lijsten)
+                % {"count": trekking.aantal_lijsten}
+            ]
             if chances := list((made.get("chances") or {}).values()):
                 told.append(
                     _("De kleinste kans is %(low)s %%, de grootste %(high)s %%.")

@@ -174,7 +174,7 @@ def test_what_newcomers_may_mend_stops_nobody_before_closing(keeper_user: User) 
     why = refused(loting, keeper_user, {("woning", "huur"): (2, 3)})
     assert "Enkele anderen worden zo altijd geloot. Dat zijn 2 mensen." in why
     why = refused(loting, keeper_user, {("woning", "huur"): (3, 3)})
-    assert "zijn minstens 3 zetels voor “Huur”. Er doen 2 mensen mee" in why
+    assert "vraagt u voor “Huur” minstens 3. Er doen 2 mensen mee" in why
 
 
 @pytest.mark.django_db

@@ -48,7 +48,7 @@ def test_the_chances_are_those_of_the_draw(keeper: Client, loting: Loting) -> No
     assert f"Kleinste kans {chance_words(known.lowest)}" in text
     assert f"Middelste kans {chance_words(known.median)}" in text
     assert f"Grootste kans {chance_words(known.highest)}" in text
-    assert f"Er doen {len(known.by_id)} mensen mee, voor 12 zetels." in text
+    assert f"Er doen {len(known.by_id)} mensen mee. Aantal zetels: 12." in text
     assert "Nu: 1 tot en met 3." in text
     assert "In de wijk 50%: 6 tot en met 6 zetels." in text
 
@@ -330,7 +330,7 @@ def test_another_question_and_other_seats_are_seen_at_once(keeper: Client) -> No
     with_question(loting, "taal", minimum=2, maximum=2)
     text = plain_text(keeper.get(at("chances", loting)))
     assert "Vraag over taal?" in text
-    assert "zijn minstens 2 zetels voor “Huur”. Er doen 0 mensen mee" in text
+    assert "vraagt u voor “Huur” minstens 2. Er doen 0 mensen mee" in text
 
 
 def test_queries_do_not_grow_with_the_people(keeper: Client, loting: Loting) -> None:

@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin import messages
@@ -245,7 +245,9 @@ def register_tally(actions: Any) -> None:
         label = gettext_lazy("Antwoorden op papier ingevuld")
 
         def format_message(self, entry: Any) -> str:
-            return _("Antwoorden op papier van %(dag)s ingevuld of verbeterd (%(aantal)d getallen).") % {
-                "dag": entry.data.get("dag", ""),
-                "aantal": len(entry.data.get("changes", [])),
-            }
+            count = len(entry.data.get("changes", []))
+            return ngettext(
+                "Antwoorden op papier van %(dag)s ingevuld of verbeterd (%(aantal)d getal).",
+                "Antwoorden op papier van %(dag)s ingevuld of verbeterd (%(aantal)d getallen).",
+                count,
+            ) % {"dag": entry.data.get("dag", ""), "aantal": count}
