@@ -125,7 +125,19 @@ def test_a_ranking_and_a_loting_before_its_draw(browser, tmp_path: Path) -> None
             "goed : lijstenGoed 10, 3",
             "geenUitkomst ",
         ]
+        ticket = SMALL.lists[0][0]
+        on = sum(ticket in tickets for tickets in SMALL.lists)
+        assert asked(early, ticket)[-2:] == [f"lotDoetMee {ticket}", f"lotLijsten {ticket}, {on}, 10"]
     assert early.trouble == []
+
+
+def test_a_ranking_before_its_draw(browser, tmp_path: Path) -> None:
+    with served(tmp_path, RANKING, has_outcome=False) as url, visitor(browser, url) as someone:
+        someone.goto("/")
+        for ticket in RANKING.fingerprints:
+            assert asked(someone, ticket)[-2:] == ["geenUitkomst ", f"lotDoetMee {ticket}"]
+        assert asked(someone, "L-0099")[-1] == "fout : lotOnbekend L-0099"
+    assert someone.trouble == []
 
 
 @pytest.mark.parametrize("name", [*SMALL.files, OUTCOME])

@@ -322,7 +322,9 @@ def tell_ticket(loting: Loting, out: Outcome | None, typed: str, report: Report)
     if ticket not in loting.fingerprints:
         return report.check([f"Lot {typed!a} staat niet in loten.csv. Kijk het nummer op uw briefje na."])
     on = sum(ticket in tickets for tickets in loting.lists)
-    texts = [f"Lot {ticket} staat op {on} van de {len(loting.lists)} lijsten."] if loting.lists else []
+    texts = [] if out else [f"Lot {ticket} doet mee."]
+    if loting.lists:
+        texts.append(f"Lot {ticket} staat op {on} van de {len(loting.lists)} lijsten.")
     if out and ticket in out.drawn:
         texts.append(f"Lot {ticket} is geloot.")
     elif out:

@@ -87,6 +87,16 @@ def test_every_ticket_hears_how_it_went(home: Home, tmp_path: Path, made) -> Non
             )
 
 
+@pytest.mark.parametrize("made", [SMALL, RANKING], ids=["lists", "ranking"])
+def test_before_the_draw_a_ticket_hears_that_it_takes_part(home: Home, tmp_path: Path, made) -> None:
+    made.write(tmp_path)
+    for ticket in made.fingerprints:
+        assert home.check(tmp_path, ticket) == 0
+        assert f"Lot {ticket} doet mee." in home.said
+    assert home.check(tmp_path, "L-0099") == 1
+    assert "doet mee" not in home.said
+
+
 @pytest.mark.parametrize("typed", ["l-0005", "5", "L 0005", "lot 5", " L-0005 "])
 def test_a_ticket_as_people_type_it(home: Home, folder: Path, typed: str) -> None:
     assert home.check(folder, typed) == 0

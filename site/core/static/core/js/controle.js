@@ -31,6 +31,7 @@ export const TEXTS = {
   getrokken: ["lijst"],
   volgorde: [], // drawn by ranking, without lists
   lotOnbekend: ["lot"],
+  lotDoetMee: ["lot"], // as long as there is no outcome
   lotLijsten: ["lot", "aantal", "lijsten"],
   lotGeloot: ["lot"],
   lotReserve: ["lot", "plaats"],
@@ -157,6 +158,7 @@ function tellTicket(typed, { tickets, lists, rules }, outcome, say) {
     say("lotOnbekend", { lot: typed }, false);
     return;
   }
+  if (!outcome) say("lotDoetMee", { lot });
   if (lists.length) {
     say("lotLijsten", { lot, aantal: lists.filter(({ on }) => on.includes(lot)).length, lijsten: lists.length });
   }
