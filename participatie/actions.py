@@ -59,7 +59,7 @@ class ChangedMeanwhileError(Exception):
 
 def hold(aanmelding: Aanmelding) -> Aanmelding:
     """The sign-up, locked, with its loting, locked first. GoneError when it was erased."""
-    loting = Loting.objects.select_for_update(no_key=True).get(pk=aanmelding.loting_id)
+    loting = Loting.objects.locked().get(pk=aanmelding.loting_id)
     held = Aanmelding.objects.select_for_update().filter(pk=aanmelding.pk).first()
     if held is None:
         raise GoneError
@@ -133,7 +133,7 @@ def _store(
 ) -> Aanmelding:
     now = timezone.now()
     # A loting that is being closed waits for this one, or this one for it.
-    held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    held = Loting.objects.locked().get(pk=loting.pk)
     accepts = held.is_accepting(at=now) if received_at is None else held.takes_paper(received_at, now=now)
     if not accepts:
         raise LotingClosedError
@@ -364,7 +364,7 @@ def note(
 @transaction.atomic
 def take_step(*, loting: Loting, naar: str, reden: str, by: User | None) -> Lotingstap:
     """Take a loting to its next state. ValidationError says in plain words why it cannot be taken."""
-    held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    held = Loting.objects.locked().get(pk=loting.pk)
     if naar not in held.next_steps:
         raise ValidationError(
             _("Van “%(van)s” kan deze loting niet naar “%(naar)s”.")
@@ -385,7 +385,7 @@ def take_step(*, loting: Loting, naar: str, reden: str, by: User | None) -> Loti
 @transaction.atomic
 def extend(*, loting: Loting, until: datetime, reden: str, by: User) -> Lotingstap:
     """Give people longer to sign up, and say why. It can only become later, and not after the draw."""
-    held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    held = Loting.objects.locked().get(pk=loting.pk)
     if held.staat not in BEFORE_FREEZING:
         raise ValidationError(_("Verlengen kan alleen zolang de deelnemers nog niet vaststaan."))
     if trekking_of(held):

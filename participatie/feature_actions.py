@@ -57,7 +57,7 @@ def fingerprint(kenmerk: Kenmerk | None) -> str:
 
 def _held(loting: Loting) -> Loting:
     """The loting, locked. ValidationError when it is open already."""
-    held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    held = Loting.objects.locked().get(pk=loting.pk)
     if held.staat != Staat.CONCEPT:
         raise ValidationError(_("De loting is al geopend. De vragen en de zetels blijven zoals ze zijn."))
     return held

@@ -48,7 +48,7 @@ def invite(*, loting: Loting, addresses: Iterable[Address], by: User) -> int:
 
     Twice is once. LotingClosedError when nobody can sign up any more.
     """
-    held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    held = Loting.objects.locked().get(pk=loting.pk)
     if held.sluit_op <= timezone.now() or held.staat not in (Staat.CONCEPT, Staat.OPEN):
         raise LotingClosedError
     new = sift(held, addresses).new

@@ -25,7 +25,7 @@ def ask_for_letters(*, loting: Loting, ronde: int, by: User) -> Brievenbundel | 
 
     What is there or on its way stays; what came to a stop goes on from where it was.
     """
-    Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    Loting.objects.locked().get(pk=loting.pk)
     bundel = Brievenbundel.objects.filter(loting=loting, ronde=ronde).first()
     if bundel and not bundel.is_stalled:
         return bundel

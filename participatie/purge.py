@@ -103,7 +103,7 @@ def _delete_people(loting: Loting, *, now: datetime) -> Counts:
 
     With the loting held: whoever is asked for a seat just now stays.
     """
-    held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    held = Loting.objects.locked().get(pk=loting.pk)
     going = _people(held, now=now)
     keys = list(going["aanmeldingen"].order_by("pk").values_list("pk", flat=True)[:BATCH])
     theirs = Q(aanmelding__in=keys) | Q(aanmelding__isnull=True)
@@ -140,6 +140,6 @@ def delete_in_batches(rows: Callable[[], Any]) -> int:
 @transaction.atomic
 def _keep_counts(loting: Loting) -> None:
     """Keep the anonymous counts, once, before what they count is deleted."""
-    Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    Loting.objects.locked().get(pk=loting.pk)
     if not Lotingcijfers.objects.filter(loting=loting).exists():
         Lotingcijfers.objects.create(loting=loting, data=statistics_of(loting))

@@ -93,7 +93,7 @@ def write_to_all(loting: Loting, *, texts: dict[str, dict[str, str]], key: str, 
     `texts` is {language: {"onderwerp": …, "tekst": …}}, with at least the site's own language; who reads
     another one gets that with a line in their own. The same `key` twice is one message.
     """
-    Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    Loting.objects.locked().get(pk=loting.pk)
     if known := Rondbericht.objects.filter(sleutel=key).first():
         return known.aantal
     count = _mailable(loting).count()

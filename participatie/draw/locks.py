@@ -5,7 +5,7 @@ from participatie.models import Loting, Trekking
 
 def hold_trekking(trekking: Trekking) -> Trekking:
     """The draw, locked inside a transaction, with its loting, locked first."""
-    loting = Loting.objects.select_for_update(no_key=True).get(pk=trekking.loting_id)
+    loting = Loting.objects.locked().get(pk=trekking.loting_id)
     held = Trekking.objects.select_for_update().get(pk=trekking.pk)
     held.loting = loting
     return held

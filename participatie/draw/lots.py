@@ -46,7 +46,7 @@ def hand_out(
     when it cannot be done yet or was done already.
     """
     now = now or timezone.now()
-    held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    held = Loting.objects.locked().get(pk=loting.pk)
     if held.staat != Staat.GESLOTEN:
         raise ValidationError(_("Loten uitdelen kan als aanmelden is gesloten."))
     if trekking_of(held):
@@ -138,7 +138,7 @@ def synchronise(trekking: Trekking) -> Changes:
     Who changed gets a new record, with a new salt and so a new fingerprint. ValidationError once the lots
     stand.
     """
-    loting = Loting.objects.select_for_update(no_key=True).get(pk=trekking.loting_id)
+    loting = Loting.objects.locked().get(pk=trekking.loting_id)
     if loting.staat != Staat.GESLOTEN:
         raise ValidationError(_("Wie meedoet, staat vast."))
     changes = Changes()

@@ -87,7 +87,7 @@ def _check_blocking(loting: Loting, options: list[Antwoordoptie], wanted: Mappin
 
 @transaction.atomic
 def _store(*, loting: Loting, quotas: Typed, seen: str, reden: str, by: User) -> bool:
-    held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    held = Loting.objects.locked().get(pk=loting.pk)
     if held.staat not in CHANGEABLE:
         raise ValidationError(_("De deelnemers staan vast. De verdeling van de zetels blijft zoals zij is."))
     if held.vorm != Vorm.LIJSTEN:

@@ -26,7 +26,7 @@ def rehearse(*, loting: Loting, seed: int | None = None) -> Trekking:
     As many as there are sign-ups, and at least `AT_LEAST` and four for each seat. The same people for the
     same `seed`. ValidationError when nothing can be drawn.
     """
-    held = Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
+    held = Loting.objects.locked().get(pk=loting.pk)
     questions, quotas = _questions(held), holding(held)
     if any(not options for _kenmerk, options in questions):
         raise ValidationError(_("Geef eerst elke vraag antwoorden. Dan kunt u oefenen."))

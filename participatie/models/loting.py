@@ -57,6 +57,14 @@ class LotingQuerySet(models.QuerySet["Loting"]):
         """Those that are open although their window has passed."""
         return self.filter(staat=Staat.OPEN, sluit_op__lte=at)
 
+    def locked(self) -> "LotingQuerySet":
+        """Locked until the end of the transaction: whoever changes a loting, or anything of it, waits.
+
+        Always the loting first and what belongs to it after that, so that nobody waits in a ring. Rows that
+        only point at it can still be stored.
+        """
+        return self.select_for_update(no_key=True)
+
 
 class Loting(models.Model):
     """Drawing residents for seats: who may take part, when, and by which rules.

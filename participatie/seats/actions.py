@@ -59,7 +59,7 @@ def offer_seats(*, loting: Loting, by: User, now: datetime | None = None) -> int
     Twice is once. ValidationError, in plain words, as long as nothing was drawn or when the term is over.
     """
     now = now or timezone.now()
-    held = hold_loting(loting)
+    held = Loting.objects.locked().get(pk=loting.pk)
     check_offering(held, now=now)
     Zetel.objects.bulk_create(
         [Zetel(loting=held, nummer=number) for number in range(1, held.zetels + 1)], ignore_conflicts=True
@@ -233,7 +233,7 @@ def resign(*, bezetting: Bezetting, einde: str, on: date, by: User, now: datetim
     somebody stops is nobody's business.
     """
     held = Bezetting.objects.select_related("zetel__loting", "aanbod").get(pk=bezetting.pk)
-    loting = hold_loting(held.zetel.loting)
+    loting = Loting.objects.locked().get(pk=held.zetel.loting_id)
     held.refresh_from_db()
     if held.tot is not None:
         return held
@@ -270,14 +270,9 @@ def end(held: Bezetting, *, loting: Loting, einde: str, on: date, by: User | Non
 # --- parts ----------------------------------------------------------------------------------------
 
 
-def hold_loting(loting: Loting) -> Loting:
-    """The loting, locked: whoever changes a seat waits here."""
-    return Loting.objects.select_for_update(no_key=True).get(pk=loting.pk)
-
-
 def hold_offer(aanbod: Zetelaanbod) -> Zetelaanbod:
     """The offer as it is now, with its loting locked. GoneError when its owner is not known any more."""
-    loting = hold_loting(Loting.objects.get(zetelrij__aanbiedingen=aanbod.pk))
+    loting = Loting.objects.locked().get(pk=aanbod.zetel.loting_id)
     rows = Zetelaanbod.objects.select_related("zetel", "lot__aanmelding__persoon", "bezetting")
     held = rows.get(pk=aanbod.pk)
     held.zetel.loting = loting

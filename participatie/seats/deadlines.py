@@ -11,7 +11,7 @@ from participatie.actions import note, take_step
 from participatie.draw import chain
 from participatie.models import Bezetting, Handeling, Loting, Staat, Zetelaanbod
 from participatie.seats import mails
-from participatie.seats.actions import LAPSED, SEATED, end, hold_loting
+from participatie.seats.actions import LAPSED, SEATED, end
 from participatie.seats.links import keep_links
 from participatie.seats.term import term_ends_on
 
@@ -37,7 +37,7 @@ def remind_due(*, now: datetime) -> int:
     for pk, loting_pk in list(due.values_list("pk", "zetel__loting")):
         # One at a time: a failure half-way mails nobody twice.
         with transaction.atomic():
-            loting = Loting.objects.select_for_update(no_key=True).get(pk=loting_pk)
+            loting = Loting.objects.locked().get(pk=loting_pk)
             row = due.filter(pk=pk).select_related("zetel", "lot__aanmelding__persoon").first()
             if row is None or row.lot.aanmelding is None or not mails.can_be_mailed(row):
                 continue
@@ -55,7 +55,7 @@ def lapse_due(*, now: datetime) -> int:
     count = 0
     for pk, loting_pk in list(Zetelaanbod.objects.past_deadline(at=now).values_list("pk", "zetel__loting")):
         with transaction.atomic():
-            loting = Loting.objects.select_for_update(no_key=True).get(pk=loting_pk)
+            loting = Loting.objects.locked().get(pk=loting_pk)
             rows = Zetelaanbod.objects.past_deadline(at=now).select_related("zetel", "lot__aanmelding")
             row = rows.filter(pk=pk).first()
             if row is None:
@@ -79,7 +79,7 @@ def end_terms(*, now: datetime) -> int:
         if ends_on is None or today < ends_on:
             continue
         with transaction.atomic():
-            held = hold_loting(loting)
+            held = Loting.objects.locked().get(pk=loting.pk)
             if held.staat not in SEATED:
                 continue
             for row in Bezetting.objects.filter(zetel__loting=held, tot__isnull=True).select_related("zetel"):

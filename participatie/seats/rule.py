@@ -15,7 +15,7 @@ from core.models import User
 from participatie.draw.checks import trekking_of
 from participatie.draw.pool import pool_of, quotas_of
 from participatie.models import Bezetting, Lot, Loting, Vorm, Zetel, Zetelaanbod
-from participatie.seats.actions import check_offering, hold_loting, offer
+from participatie.seats.actions import check_offering, offer
 from participatie.sortition.checks import Violation
 from participatie.sortition.pools import Quota
 from participatie.sortition.replacement import Candidate, replacements
@@ -78,7 +78,7 @@ def fill(*, zetel: Zetel, lot: str, by: User, reden: str = "", now: datetime | N
     number of reserves that was promised) would be passed without a reason. Twice is once.
     """
     now = now or timezone.now()
-    loting = hold_loting(zetel.loting)
+    loting = Loting.objects.locked().get(pk=zetel.loting_id)
     check_offering(loting, now=now)
     open_offer = Zetelaanbod.objects.open().filter(zetel=zetel).select_related("lot").first()
     if open_offer is not None and open_offer.lot.nummer == lot:

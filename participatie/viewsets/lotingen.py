@@ -138,7 +138,7 @@ class LotingEditView(generic.EditView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with transaction.atomic():
             # Somebody who opens it at this moment waits, or was first: then its rules stay.
-            Loting.objects.select_for_update(no_key=True).filter(pk=self.object_pk).first()
+            Loting.objects.locked().filter(pk=self.object_pk).first()
             return super().post(request, *args, **kwargs)
 
     def get_header_buttons(self) -> list[Any]:
