@@ -29,7 +29,8 @@ from core.open_forms import MAX_SECONDS
 from core.translation_states.states import Standing
 
 SAMPLES = Path(__file__).parent / "styleguide_samples"
-DATES = {"date", "checked_on"}
+DATES = {"date", "checked_on", "due_on"}
+DAYS = {"done", "planned"}
 RICH_TEXT = {"answer", "rich_text"}
 DRAFT_LENGTH = 20
 
@@ -71,6 +72,8 @@ def _typed(sample: dict[str, Any]) -> dict[str, Any]:
     for key, value in sample.items():
         if key in DATES:
             sample[key] = date.fromisoformat(value)
+        elif key in DAYS:
+            sample[key] = [date.fromisoformat(day) for day in value]
         elif key in RICH_TEXT:
             sample[key] = mark_safe(value)  # noqa: S308
     return sample
