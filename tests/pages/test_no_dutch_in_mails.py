@@ -102,6 +102,7 @@ def words_of_articles() -> set[str]:
     articles = ArtikelPage.objects.filter(locale__language_code="nl")
     return {word.lower() for row in articles for word in WORD.findall(f"{row.title} {row.intro}")}
 
+
 def remind_a_redactie() -> None:
     """Every reminder to the redactie of a wijkkrant: the desk is Dutch, its words can be translated."""
     editie, today = Editie.objects.in_the_making()[0], timezone.localdate()
