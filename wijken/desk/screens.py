@@ -34,9 +34,6 @@ class DeskScreen(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def may_enter(self) -> bool:
-        return self.user.has_perm(self.permission)
-
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         above = [{"url": reverse(self.parent[1]), "label": self.parent[0]}] if self.parent else []
         own = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
