@@ -12,7 +12,7 @@ from participatie.seats.deadlines import lapse_due
 from participatie.seats.links import owner_of
 from participatie.seats.naming import is_own_name
 from participatie.seats.rule import choice_for, fill
-from participatie.seats.term import term_ends_on
+from participatie.seats.term import start_of, term_ends_on
 from tests.participatie.own import mails_to
 from tests.participatie.seats.books import first_offer, holds_together, lines, offers, say
 
@@ -81,6 +81,36 @@ def test_paper_that_came_in_time_counts_after_the_deadline(offered, by) -> None:
     with pytest.raises(TooLateError):
         say(offers(offered)[1], True, kanaal="papier", by=by, received_at=late, now=late)
     holds_together(offered)
+
+
+def test_paper_that_came_in_time_is_too_late_after_the_term(offered, by) -> None:
+    """Also before the clock has finished the loting."""
+    aanbod, over = first_offer(offered), term_ends_on(offered)
+    assert over
+    with pytest.raises(TooLateError):
+        say(
+            aanbod,
+            True,
+            kanaal="papier",
+            by=by,
+            received_at=aanbod.antwoord_voor - DAY,
+            now=start_of(over),
+        )
+    holds_together(offered)
+
+
+def test_paper_from_before_the_offer_is_no_answer_to_it(offered, by) -> None:
+    aanbod = first_offer(offered)
+    with pytest.raises(TooLateError):
+        say(aanbod, True, kanaal="papier", by=by, received_at=aanbod.aangeboden_op - DAY)
+    holds_together(offered)
+
+
+@pytest.mark.parametrize("accepts", [True, False])
+def test_in_a_loting_that_is_finished_nobody_answers(offered, accepts) -> None:
+    Loting.objects.filter(pk=offered.pk).update(staat=Staat.AFGEROND)
+    with pytest.raises(TooLateError):
+        say(first_offer(offered), accepts)
 
 
 def test_who_said_no_can_come_back_until_somebody_else_is_asked(offered, by) -> None:

@@ -83,6 +83,16 @@ def test_nobody_of_an_address_that_has_a_seat_is_a_candidate(offered) -> None:
     assert "L-0004" in [candidate.id for candidate in choice_for(offered).candidates]
 
 
+def test_a_seat_on_which_somebody_sits_is_not_free(offered, by) -> None:
+    """Also while another seat is, so that there is somebody to ask."""
+    taken = say(first_offer(offered), True).zetel
+    say(offers(offered)[1], False)
+    first = choice_for(offered).candidates[0].id
+    with pytest.raises(ValidationError, match="niet vrij"):
+        fill(zetel=taken, lot=first, by=by)
+    holds_together(offered)
+
+
 def test_beyond_the_promised_reserves_only_with_a_reason(by) -> None:
     loting = small_draw(reserves=1)
     offer_seats(loting=loting, by=by)
