@@ -90,7 +90,9 @@ def confirm(token: str, *, wijk: Wijk) -> Abonnee | None:
     if abonnee is None:
         return None
     now = timezone.now()
-    if Abonnee.objects.filter(pk=abonnee.pk, bevestigd_op__isnull=True).update(bevestigd_op=now):
+    # Whoever has the link got the mail, whatever another server says.
+    changes = {"bevestigd_op": now, "onbestelbaar_op": None}
+    if Abonnee.objects.filter(pk=abonnee.pk, bevestigd_op__isnull=True).update(**changes):
         abonnee.bevestigd_op = now
         subscriber_mails.confirmed(abonnee, token=token_of(abonnee))
     else:
@@ -149,6 +151,13 @@ def stop(pk: int) -> bool:
     of_editions.forget(at=timezone.now())
     abonnee.delete()
     return True
+
+
+def stop_address(*, wijk: Wijk, mail: str) -> bool:
+    """The same for who calls or writes to stop. Returns whether the address was subscribed."""
+    rows = Abonnee.objects.filter(wijk=wijk, mail_index=recipient_index(mail))
+    pk = rows.values_list("pk", flat=True).first()
+    return pk is not None and stop(pk)
 
 
 # --- what does not arrive, and what is forgotten --------------------------------------------------

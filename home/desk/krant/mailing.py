@@ -21,7 +21,7 @@ from core.models.languages import language_name
 from home.krant import mailing
 from home.krant.edition_mail import EditionMail, NotOnTheSiteError, edition_mail
 from home.krant.redactie import EDIT_ALL, may_edit
-from home.krant.subscribing import UNDELIVERABLE_KEPT
+from home.krant.subscribing import UNDELIVERABLE_KEPT, stop_address
 from home.models import Abonnee, Editie, Mailing
 from wijken.desk.screens import DeskScreen, show_refusal
 
@@ -44,6 +44,16 @@ class StartForm(forms.Form):
         label=gettext_lazy("Ik heb de mail bekeken en hij klopt"),
         help_text=gettext_lazy("Wat verzonden is, komt niet terug. Pauzeren kan wel."),
         error_messages={"required": gettext_lazy("Bekijk de mail eerst, en vink dit dan aan.")},
+    )
+
+
+class StopForm(forms.Form):
+    """Stopping for somebody who calls."""
+
+    mail = forms.EmailField(
+        label=gettext_lazy("Mailadres"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
     )
 
 
@@ -90,12 +100,15 @@ class MailingView(DeskScreen):
         unreachable = Abonnee.objects.filter(wijk=self.editie.wijk, onbestelbaar_op__isnull=False)
         return {
             "form": StartForm(),
+            "stop_form": StopForm(),
             **super().get_context_data(**kwargs),
             "editie": self.editie,
             "counts": [(code, language_name(code), count) for code, count in self.counts.items()],
             "total": sum(self.counts.values()),
             "unreachable": unreachable.count(),
             "unreachable_days": UNDELIVERABLE_KEPT.days,
+            "confirm_days": Abonnee.CONFIRM_WITHIN.days,
+            "wipe_days": settings.OUTBOX_WIPE_DAYS,
             "may_send": self.may_send,
             "mailing": sent,
             "progress": mailing.progress_of(sent) if sent else None,
@@ -117,6 +130,8 @@ class MailingView(DeskScreen):
             raise PermissionDenied
         if "versturen" in request.POST:
             return self._start()
+        if "afmelden" in request.POST:
+            return self._stop()
         sent = get_object_or_404(Mailing, editie=self.editie)
         if "pauze" in request.POST:
             mailing.pause(sent)
@@ -137,6 +152,16 @@ class MailingView(DeskScreen):
                 )
                 return redirect(self.address)
         return self.render_to_response(self.get_context_data(form=form))
+
+    def _stop(self) -> HttpResponse:
+        form = StopForm(self.request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(stop_form=form))
+        if stop_address(wijk=self.editie.wijk, mail=form.cleaned_data["mail"]):
+            messages.success(self.request, _("Dit mailadres is gewist. Het krijgt de krant niet meer."))
+        else:
+            messages.warning(self.request, _("Dit mailadres krijgt de krant van deze wijk niet."))
+        return redirect(self.address)
 
     def _send_test(self) -> None:
         if not self.user.email:

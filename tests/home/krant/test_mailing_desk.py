@@ -11,7 +11,7 @@ from core.models import OutboxMail, User
 from home.desk.krant.mailing import SCREENS
 from home.krant import mailing
 from home.krant.redactie import follow
-from home.models import Editie, EditiePage, Mailing, Mailingstand, Redactielid
+from home.models import Abonnee, Editie, EditiePage, Mailing, Mailingstand, Redactielid
 from tests.caches import empty_the_caches
 from tests.desk import account, allow_unknown_variables, browser
 from tests.home.krant.subscribers import many, published, subscribed, text_of, wijk_of_krant
@@ -134,6 +134,20 @@ def test_sending_pausing_and_how_it_goes(desk: Client) -> None:
     text = text_of(desk.get(address()))
     assert "bij alle abonnees langs geweest" in text
     assert "Teruggekomen 3" in text
+
+
+def test_somebody_calls_to_stop(desk: Client) -> None:
+    subscribed("fatima@example.nl")
+    assert "Voer een geldig e-mailadres in" in text_of(desk.post(address(), {"afmelden": "1", "mail": "x"}))
+    for says in ("Dit mailadres is gewist", "krijgt de krant van deze wijk niet"):
+        response = desk.post(address(), {"afmelden": "1", "mail": " FATIMA@example.nl"}, follow=True)
+        assert says in response.content.decode()
+    assert not Abonnee.objects.exists()
+    redactie = client_of("redactie")
+    assert "Iemand belt om te stoppen" not in text_of(redactie.get(address()))
+    subscribed("fatima@example.nl")
+    redactie.post(address(), {"afmelden": "1", "mail": "fatima@example.nl"})
+    assert Abonnee.objects.exists()
 
 
 def test_what_there_is_nothing_to_send_yet(desk: Client) -> None:

@@ -226,6 +226,14 @@ def test_a_mail_that_comes_back_stops_the_next(client: Client) -> None:
     assert forget_undeliverable(timezone.now() + timedelta(days=31)) == 0
 
 
+def test_who_has_the_link_got_the_mail(client: Client) -> None:
+    ask(client)
+    [mail] = mails_to(ME)
+    mark_bounced(mail.message_id)
+    client.post(path_in(mail, "bevestigen"))
+    assert Abonnee.objects.reachable().exists()
+
+
 def test_that_our_own_mail_server_was_away_says_nothing_of_an_address(client: Client) -> None:
     ask(client)
     [mail] = mails_to(ME)
