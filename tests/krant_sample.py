@@ -1,4 +1,4 @@
-"""A wijkkrant of invented articles, to print in tests: in Dutch, Polish or Arabic, as long as is asked for."""
+"""A wijkkrant of invented articles, to print in tests: in Dutch, Polish or Arabic, as long as asked for."""
 
 from pathlib import Path
 
@@ -75,10 +75,10 @@ SENTENCES = {
         "‘Ik fluit omdat de oven anders zo stil is’, zegt hij, terwijl hij de eerste broden omdraait.",
         "Buiten ruikt het naar kaneel, ook als er helemaal geen kaneel in zit.",
         "Een buurvrouw van 71 klopt op de ruit en krijgt het kapje dat zij elke week krijgt.",
-        "Zij woont er sinds de nieuwbouw, toen de straat nog van zand was en de kinderen bootjes van klompen maakten.",
+        "Zij woont er al sinds de straat van zand was en de kinderen bootjes van klompen maakten.",
         "Wie wil, mag op zaterdag komen kijken, maar wel met schone handen en een eigen schort.",
         "De wijkverpleegkundige haalt hier haar ontbijtkoek en neemt er een mee voor de overbuurman.",
-        "Van de verantwoordelijkheid voor het buurtgemeenschapscentrum wil hij niets weten, zegt hij lachend.",
+        "Van de verantwoordelijkheid voor het buurtgemeenschapscentrum wil hij niets weten, zegt hij.",
     ),
     "pl": (
         "O czwartej w całej ulicy świeci się tylko jedna lampa.",

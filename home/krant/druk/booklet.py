@@ -61,8 +61,8 @@ def _as_form(target: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object:
 def _describe(target: pikepdf.Pdf, title: str, language: str) -> None:
     with translation.override(language):
         subject = _(
-            "Vellen A3 om te vouwen, in de volgorde van het drukken: dubbelzijdig, omslaan over de korte kant. "
-            "Voor wie drukt en vouwt. Om te lezen is er de krant op A4."
+            "Vellen A3 om te vouwen, in de volgorde van het drukken: dubbelzijdig, omslaan over de korte "
+            "kant. Voor wie drukt en vouwt. Om te lezen is er de krant op A4."
         )
     with target.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata["dc:title"] = title

@@ -23,7 +23,7 @@ def fill(forecast: Forecast, chosen: Sequence[Vulling]) -> Plan:
             fitting = [one for one in waiting if one.size is size]
             if fitting and white >= needed and _insert(plan, fitting[0], page, forecast):
                 waiting.remove(fitting[0])
-    plan.filler_pages = _pages(waiting, forecast.left, plan.back)
+    plan.filler_pages = _pages(waiting, forecast.left, plan.vullingen)
     return plan
 
 

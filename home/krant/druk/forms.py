@@ -23,7 +23,7 @@ LOW_COST, COLUMN_COST, LATER_COST = 4.0, 12.0, 22.0
 
 
 class Lead(StrEnum):
-    """Where the picture of an article is: nowhere, first or last in its columns, beside or above its words."""
+    """Where the picture of an article is: nowhere, first or last in its columns, beside or above words."""
 
     NONE = "geen"
     COLUMN = "kolom"

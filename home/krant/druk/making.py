@@ -40,7 +40,7 @@ class Room:
 
     @property
     def fitting(self) -> list[str]:
-        """The keys of the fillers that have a place: strips always, for they are used where there is white."""
+        """The keys of the fillers that have a place. Strips always have: they go where white is."""
         sizes = {Size.STRIP, *([Size.WHOLE] if self.pages else []), Size.HALF}
         return [key for key, vulling in vullingen().items() if vulling.size in sizes]
 
@@ -66,10 +66,12 @@ def make(krant: Krant, *, for_press: bool = False) -> Druk:
     With `for_press` it has marks to cut at and colour past the edge. Raises pdf.PdfNotAvailable where Pango
     is missing, pdf.PdfError when it is not fit to be read by everyone, VullingError for an unknown filler.
     """
-    return _Making(krant, for_press=for_press).made()
+    return Making(krant, for_press=for_press).made()
 
 
-class _Making:
+class Making:
+    """One edition on its way to paper."""
+
     def __init__(self, krant: Krant, *, for_press: bool) -> None:
         self.krant = krant
         self.styles = [FOR_A_PRESS] if for_press else []
@@ -80,8 +82,9 @@ class _Making:
         return self.composer.ids[stuk.key]
 
     def made(self) -> Druk:
+        """The edition as it is printed; what `make` says."""
         fillers = chosen(self.krant.vullingen)
-        forecast = stretch(self._packed())
+        forecast = stretch(self.packed())
         plan = fill(forecast, fillers)
         document, final = self._laid_out(plan, pictures=True)
         if final.last != forecast.last:
@@ -97,7 +100,8 @@ class _Making:
             tuple(self._remarks(plan, final)),
         )
 
-    def _packed(self) -> Forecast:
+    def packed(self) -> Forecast:
+        """Where every article stands, reckoned from its lengths."""
         units = units_of(self.krant)
         _document, first = self._laid_out(Plan(list(units)), pictures=False)
         return pack(units, first, self.id_of, used=first.contents - TOP, aim=self.krant.pages)
@@ -114,7 +118,7 @@ class _Making:
         return hashlib.sha256(name.encode()).hexdigest()[:32].encode()
 
     def _remarks(self, plan: Plan, final: "Layout") -> list[Remark]:
-        """What was seen on the pages, and what was known before of texts and of the pictures as they became."""
+        """What was seen on the pages, and what was known before of texts and pictures."""
         keys = {self.id_of(stuk): stuk.key for stuk in self.krant.stukken}
         found = [one for one in remarks_on(self.krant) if one.kind not in SEEN_ON_PAPER]
         found += [replace(one, key=keys.get(one.key, "")) for one in final.remarks]

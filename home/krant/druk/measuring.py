@@ -59,7 +59,8 @@ class Sheet:
 class Layout:
     """All pages, the articles by their id, and what went wrong, with the id of the article as key.
 
-    `contents` is where the list of articles ends, in mm from the top of its page; `last` the last page of articles.
+    `contents` is where the list of articles ends, in mm from the top of its page; `last` is the last page
+    with articles.
     """
 
     sheets: list[Sheet]

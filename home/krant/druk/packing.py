@@ -1,4 +1,4 @@
-"""Which article begins where, and in which form, so that little of a page stays white: reckoned, not laid out.
+"""Which article begins where, and in which form, so that little stays white: reckoned, not laid out.
 
 A beam search over the articles in their order: of all ways to place the first ones, the best few are kept.
 """
@@ -18,14 +18,14 @@ BETWEEN, WORTH_BEGINNING = 9.0, 33.0
 # The columns of an article are never quite equal; the words above them have white below.
 UNEQUAL, BELOW_WORDS = 5.0, 3.5
 CAPTION_LETTER, CAPTION_LINE, AROUND_PICTURE = 1.5, 3.7, 4.0
-# White that stays when a picture grows, and for each article that ends there; a wide table makes columns uneven.
+# White that stays when a picture grows, and for each article that ends there; a table makes columns uneven.
 SPARE, SPARE_EACH, TABLE = 8.0, 9.0, 10.0
 # How much the list of contents can grow for each of its lines, and how much white nobody minds.
 LINE_GROW, NO_MATTER = 5.0, 14.0
 # What a page too many and a page to fill cost, in mm of white; what is white on the last page costs half.
 OVER_COST, LEFT_COST, LAST_PAGE = 25.0, 8.0, 0.5
-# An article that ends so near to the edge, with nothing to follow it there, may end on the next page after all;
-# and one that ends just below the top of a page leaves a strip of it there.
+# An article that ends so near to the edge, with nothing to follow it there, may end on the next page after
+# all; and one that ends just below the top of a page leaves a strip of it there.
 RISKY, RISK_COST, STRAY, STRAY_COST = 24.0, 30.0, 16.0, 20.0
 # Ways are alike when they are as far, to so many mm; of those the best few are kept.
 ALIKE, KEPT = 6.0, 3
@@ -40,8 +40,8 @@ type IdOf = Callable[[Stuk], str]
 class Choice:
     """A unit in one form, with its heights in mm: what stays together above its columns, and its columns.
 
-    `least` is how much of the columns has to go with it on its first page, `grows` how much higher its picture
-    can be, `cost` how much less well it looks, in mm of white.
+    `least` is how much of the columns has to go with it on its first page, `grows` how much higher its
+    picture can be, `cost` how much less well it looks, in mm of white.
     """
 
     unit: Unit

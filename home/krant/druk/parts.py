@@ -9,7 +9,7 @@ MAX_TEASERS = 3
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture with its size in pixels; `read` gives the file, `focus` the point that stays in sight (0–1)."""
+    """A picture and its size in pixels; `read` gives the file, `focus` (0–1) the point kept in sight."""
 
     read: Callable[[], bytes]
     width: int
@@ -157,7 +157,7 @@ class Krant:
 
     @property
     def front(self) -> Stuk | None:
-        """The article on the cover: the one announced first, else the first with a picture, else the first."""
+        """The article on the cover: the one announced first, else the first with a picture, or the first."""
         announced = [stuk for key in self.announced for stuk in self.stukken if stuk.key == key]
         pictured = [stuk for stuk in self.stukken if stuk.picture]
         return next(iter([*announced, *pictured, *self.stukken]), None)

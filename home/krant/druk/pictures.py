@@ -54,7 +54,7 @@ class Printed:
 
 
 def natural(picture: Picture, width: float, *, lowest: float = 0.5, highest: float = 1.25) -> Printed:
-    """The whole picture at a width in mm, cut where it is flatter or taller than these ratios to its width."""
+    """The whole picture at a width in mm, cut where it is flatter or taller than these ratios allow."""
     ratio = picture.height / picture.width
     return Printed(picture, width, width * min(max(ratio, lowest), highest))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 _its_log = logging.getLogger("weasyprint")
 # It may quote the content; what matters of it is passed on below.
@@ -15,7 +14,6 @@ _its_log.propagate = False
 with warnings.catch_warnings():
     # Works without HarfBuzz-Subset too, only slower.
     warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
-    import pydyf
     from weasyprint import CSS, HTML, Document
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher

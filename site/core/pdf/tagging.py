@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves out of the tags of a PDF: languages inside it, what links are, what is no content."""
+"""What WeasyPrint leaves out of the tags of a PDF: languages in it, where links lead, what is no content."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -27,7 +27,7 @@ def finish(document: Document, pdf: pydyf.PDF) -> None:
     objects: dict[bytes, Any] = {item.reference: item for item in pdf.objects}
     _margins_become_artifacts(pdf, objects)
     _tell_languages(document, pdf, objects)
-    _describe_links(document, pdf, objects)
+    _describe_links(document)
 
 
 def _marked(pdf: pydyf.PDF, objects: dict[bytes, Any]) -> Iterator[tuple[int, Any]]:
@@ -68,11 +68,10 @@ def _tell_languages(document: Document, pdf: pydyf.PDF, objects: dict[bytes, Any
                 objects[elements[mark]]["Lang"] = pydyf.String(language)
 
 
-def _describe_links(document: Document, pdf: pydyf.PDF, objects: dict[bytes, Any]) -> None:
+def _describe_links(document: Document) -> None:
     """A link says where it leads, in words (7.18.5)."""
-    for page, reference in zip(document.pages, pdf.page_references, strict=True):
-        boxes = [link[3] for link in page.links]
-        for box in boxes:
+    for page in document.pages:
+        for _kind, _target, _rectangle, box in page.links:
             if box.link_annotation:
                 words = "".join(_words(box)).strip() or box.link_annotation.get("URI", "")
                 box.link_annotation["Contents"] = pydyf.String(words)

@@ -15,7 +15,9 @@ def numbered(pages: int) -> bytes:
     """A4 pages that say their number."""
     with pikepdf.new() as made:
         font = made.make_indirect(
-            pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
         )
         for number in range(1, pages + 1):
             made.add_blank_page(page_size=(595.276, 841.89))

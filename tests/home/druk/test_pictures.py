@@ -74,4 +74,7 @@ def test_a_drawing_keeps_its_lines_and_a_photograph_stays_light() -> None:
 def test_what_is_transparent_is_paper() -> None:
     output = io.BytesIO()
     Image.new("RGBA", (40, 40), (0, 0, 0, 0)).save(output, "PNG")
-    assert opened(Printed(Picture(output.getvalue, 40, 40), 10, 10).data_uri()).convert("L").getpixel((9, 9)) == 255
+    assert (
+        opened(Printed(Picture(output.getvalue, 40, 40), 10, 10).data_uri()).convert("L").getpixel((9, 9))
+        == 255
+    )

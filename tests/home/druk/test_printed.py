@@ -75,12 +75,17 @@ def test_it_is_whole_sheets_of_a4(paper: Pdf, druk: Druk, language: str) -> None
     assert druk.pages % 4 == 0
     boxes = [[float(side) for side in page.trimbox] for page in paper.file.pages]
     for left, bottom, right, top in boxes:
-        assert (mm(right - left), mm(top - bottom)) == (pytest.approx(210, abs=0.1), pytest.approx(297, abs=0.1))
+        assert (mm(right - left), mm(top - bottom)) == (
+            pytest.approx(210, abs=0.1),
+            pytest.approx(297, abs=0.1),
+        )
 
 
 def test_only_a_press_gets_marks_and_colour_past_the_edge(paper: Pdf, language: str) -> None:
     for page in paper.file.pages:
-        trim, bleed, media = ([float(side) for side in box] for box in (page.trimbox, page.bleedbox, page.mediabox))
+        trim, bleed, media = (
+            [float(side) for side in box] for box in (page.trimbox, page.bleedbox, page.mediabox)
+        )
         if language == "pl":
             assert mm(trim[0] - bleed[0]) == pytest.approx(3, abs=0.05)
             assert mm(bleed[2] - trim[2]) == pytest.approx(3, abs=0.05)
@@ -167,7 +172,9 @@ def test_every_letter_of_the_site_is_in_the_fonts_of_the_paper() -> None:
     assert [letter for letter in letters if ord(letter) not in regular] == []
     assert [letter for letter in "ትግርኛሰላም፡።" if ord(letter) not in ethiopic] == []
     for weight in ("Bold", "Black", "RegularItalic"):
-        assert TTFont(FONTS / f"SourceSerif4-{weight}.ttf").getBestCmap().keys() >= {ord(one) for one in letters}
+        assert TTFont(FONTS / f"SourceSerif4-{weight}.ttf").getBestCmap().keys() >= {
+            ord(one) for one in letters
+        }
 
 
 def made_pdf(language: str) -> bytes:

@@ -11,7 +11,9 @@ from tests.krant_sample import krant, paragraphs, picture
 
 
 def only(stuk: Stuk, pages: int = 0) -> list[Remark]:
-    return remarks_on(Krant("Krant", "Nu", "nl", (stuk,), "Gemeente", "14 0255", "https://example.nl/", pages=pages))
+    return remarks_on(
+        Krant("Krant", "Nu", "nl", (stuk,), "Gemeente", "14 0255", "https://example.nl/", pages=pages)
+    )
 
 
 def stuk(**more: object) -> Stuk:
@@ -69,7 +71,9 @@ def test_an_edition_that_is_longer_than_was_aimed_for() -> None:
     assert found[Kind.EDITION_LONG].numbers == (estimated_pages(long), 4)
     assert found[Kind.ARTICLE_LONG].key == "artikel-0"
     assert found[Kind.ARTICLE_LONG].numbers[0] > found[Kind.ARTICLE_LONG].numbers[1]
-    assert not {Kind.EDITION_LONG, Kind.ARTICLE_LONG} & {one.kind for one in remarks_on(replace(long, pages=0))}
+    assert not {Kind.EDITION_LONG, Kind.ARTICLE_LONG} & {
+        one.kind for one in remarks_on(replace(long, pages=0))
+    }
 
 
 def test_a_length_is_said_in_quarters_of_a_page() -> None:

@@ -14,7 +14,9 @@ def test_an_address_is_as_short_as_people_write_it() -> None:
 
 def test_a_link_shows_where_it_leads_unless_it_says_so() -> None:
     shown = '<a href="https://www.example.nl/kaart">de kaart</a> (<bdi dir="ltr">example.nl/kaart</bdi>)'
-    assert on_paper('<a href="https://www.example.nl/kaart" id="x">de kaart</a>', under_heading=False) == shown
+    assert (
+        on_paper('<a href="https://www.example.nl/kaart" id="x">de kaart</a>', under_heading=False) == shown
+    )
     said = '<a href="https://www.example.nl/kaart">www.example.nl/kaart</a>'
     assert on_paper(said, under_heading=False) == said
     phone = '<a href="tel:14-0255">14 0255</a>'
