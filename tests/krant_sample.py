@@ -109,13 +109,16 @@ COLOFON = (
 
 
 def picture(
-    name: str = "hero", alt: str = "Buren aan een lange tafel bij het water.", **more: str
+    name: str = "hero",
+    alt: str = "Buren aan een lange tafel bij het water.",
+    caption: str = "",
+    credit: str = "",
 ) -> Picture:
     """A picture of the demo."""
     file = IMAGES / f"{name}.webp"
     with PillowImage.open(file) as image:
         width, height = image.size
-    return Picture(file.read_bytes, width, height, alt, **more)
+    return Picture(file.read_bytes, width, height, alt, caption, credit)
 
 
 def paragraphs(language: str, count: int, start: int = 0) -> Text:

@@ -101,7 +101,7 @@ class Composer:
             }
 
         with translation.override(self.krant.language):
-            html = render_to_string("krant/druk/krant.html", self._context(plan, place))
+            html: str = render_to_string("krant/druk/krant.html", self._context(plan, place))
             if translation.get_language_bidi():
                 html = keep_numbers_in_order(html)
         styles = [_size(number, one) for number, one in enumerate(sizes, start=1)]

@@ -123,7 +123,7 @@ def _check(vulling: Vulling, before: Mapping[str, Vulling]) -> None:
     wrong = ""
     if vulling.key in before:
         wrong = "twice"
-    elif vulling.content.keys() != NEEDED.get(vulling.kind):
+    elif set(vulling.content) != NEEDED.get(vulling.kind):
         wrong = f"not what a {vulling.kind} needs"
     elif SOURCE not in vulling.title:
         wrong = "no Dutch title"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from home.krant.druk import Druk, make
-from home.krant.druk.parts import Krant, Stuk
+from home.krant.druk.parts import Krant, Stuk, Text
 from tests.krant_sample import krant, paragraphs
 from tests.pdfs import Pdf
 
@@ -20,12 +20,22 @@ POLISH = Stuk(
 )
 
 
+TIGRINYA = Stuk(
+    key="tigrinya",
+    title="ሰላም ጎረባብቲ",
+    rubriek="Sąsiedzi",
+    language="ti",
+    blocks=(Text("<p>እንቋዕ ብደሓን መጻእኩም። ኩሉ ሰብ ክመጽእ ይኽእል እዩ፡ ቡን ድማ ኣሎ።</p>"),),
+)
+
+
 def editions() -> dict[str, Krant]:
     dutch = krant("nl", (6, 0, 1, 1), vullingen=("handige-nummers", "sudoku", "kleurplaat"))
+    polish = krant("pl", (5, 1, 1), pictures=False)
     return {
         "nl": replace(dutch, stukken=(*dutch.stukken, POLISH)),
         "ar": krant("ar", (5, 0, 1)),
-        "pl": krant("pl", (5, 1, 1), pictures=False),
+        "pl": replace(polish, stukken=(*polish.stukken, TIGRINYA)),
     }
 
 
