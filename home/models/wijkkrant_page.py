@@ -79,7 +79,7 @@ class WijkkrantPage(RoutablePageMixin, BasePage):
 
         return kopij.form(self, request)
 
-    @path("kopij/formulier.pdf", name="kopij_paper")
+    @path("kopij/formulier.pdf/", name="kopij_paper")
     def kopij_paper(self, request: HttpRequest) -> HttpResponse:
         """The same questions on a sheet of A4."""
         from home.krant.views import kopij

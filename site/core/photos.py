@@ -87,7 +87,7 @@ def _opened(content: bytes) -> Image.Image:
 
 
 def _what_it_is(content: bytes) -> str:
-    """Why a file cannot be opened: it begins as a picture and is none, it is HEIC, or it is something else."""
+    """Why a file cannot be opened: it begins as a picture, it is HEIC, or it is something else."""
     if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n")) or content[8:12] == b"WEBP":
         return "broken"
     is_heic = content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS

@@ -2,18 +2,20 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from home.models import WijkkrantPage
+from home.models import Editie, Kopij, WijkkrantPage
 from participatie.models import Conceptaanmelding, Loting, LotingPage
 from participatie.seats.links import owner_of
 from participatie.signup.questions import questions_of
+from tests.core import pictures
 from tests.examples import example
-from tests.home.krant import subscribers
+from tests.home.krant import kopij, subscribers
 from tests.participatie.drawn import offered_in
 from tests.participatie.own import fields_of, own_url, page_of, sign_up
 from tests.participatie.people import filled_in
@@ -249,6 +251,68 @@ def test_the_question_of_a_look_back(client: Client) -> None:
         clock.shift(timedelta(days=30))
         check(client.get(path))
         check(client.post(path, typed), status=409)
+
+
+# --- kopij ----------------------------------------------------------------------------------------
+
+
+def test_sending_in_kopij(client: Client) -> None:
+    form = f"{example(WijkkrantPage, LANGUAGE).url}kopij/"
+    editie = kopij.edition()
+    # As somebody writes it who reads the pseudo-language.
+    right = {**kopij.TYPED, "titel": "xxx", "tekst": "xxx", "naam": "Bo Al", "mail": "bo@al.nl"}
+    check(client.get(form))
+    wrong = {
+        "titel": "x" * 121,
+        "tekst": "x" * 6001,
+        "teksttaal": "x",
+        "rubriek": "x",
+        "naam": "x" * 121,
+        "mail": "x",
+        "telefoon": "x",
+        "noemen": "x",
+        "foto2_beschrijving": "x" * 251,
+        "foto2_maker": "x" * 121,
+        "foto2_toestemming": "x",
+    }
+    check(kopij.send(client, {**kopij.opened(client, form), **wrong}, form), wrong=True)
+    check(kopij.send(client, {**kopij.opened(client, form), **dict.fromkeys(wrong, "")}, form), wrong=True)
+    for content, _why in pictures.REFUSED.values():
+        fields = {**kopij.opened(client, form), **right, "foto1": kopij.picture(content)}
+        check(kopij.send(client, fields, form), wrong=True)
+    fields = {**kopij.opened(client, form), **right, "foto1": kopij.picture()}
+    check(kopij.send(client, fields, form), wrong=True)
+    fields.pop("foto1")
+    check(kopij.send(client, {**fields, "foto_weg": "1"}, form))
+    check(kopij.send(client, {**fields, "code_nieuw": "1"}, form))
+    for changes in ({"code": "x"}, {"website": "x"}, {"formulier": "x"}):
+        check(kopij.send(client, {**kopij.opened(client, form), **right, **changes}, form), wrong=True)
+    check(kopij.send(client, {**fields, "tekst": "x" * 3_000_000}, form), status=413)
+    check(kopij.send(client, {**right}, form, headers=ELSEWHERE), status=403, wrong=True)
+    check(client.get(f"{form}gegevens/"))
+    for changes in ({}, {"mail": "", "telefoon": "06 12345678"}, {"mail": "", "noemen": "met"}):
+        sent = kopij.send(client, {**kopij.opened(client, form), **right, **changes}, form)
+        check(client.get(sent.headers["Location"]))
+    own = sent.headers["Location"]
+    for staat in ("later", "afgewezen"):
+        Kopij.objects.update(staat=staat, behandeld_op=timezone.now())
+        check(client.get(own))
+    Kopij.objects.update(staat="gebruikt", artikel_key=uuid4())
+    check(client.get(own))
+    take_back = own.replace("/ontvangen/", "/terugnemen/")
+    check(client.post(take_back), status=409)
+    Kopij.objects.update(staat="nieuw")
+    check(client.get(take_back))
+    check(client.post(take_back, headers=ELSEWHERE), status=403)
+    check(client.get(client.post(take_back).headers["Location"]))
+    check(client.get(own), status=404)
+    Editie.objects.filter(pk=editie.pk).update(kopij_tot=timezone.localdate() - timedelta(days=1))
+    check(client.get(form))
+    late = kopij.send(client, {**kopij.opened(client, form), **right}, form)
+    check(client.get(late.headers["Location"]))
+    for _form in range(8):
+        kopij.send(client, {**kopij.opened(client, form), **right}, form)
+    check(kopij.send(client, {**kopij.opened(client, form), **right}, form), status=429)
 
 
 # --- a seat ---------------------------------------------------------------------------------------

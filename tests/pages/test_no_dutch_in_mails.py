@@ -18,6 +18,7 @@ from core.models import OutboxMail, User
 from core.pdf.making import not_available
 from home import views
 from home.krant import mailing, subscribing
+from home.krant.kopij import mails as kopij_mails
 from home.krant.reminders import Kind
 from home.krant.reminders import mail as reminder
 from home.models import ArtikelPage, Editie
@@ -26,6 +27,7 @@ from participatie.models import Aanmelding, Loting
 from participatie.seats.actions import answer
 from participatie.seats.deadlines import remind_due
 from participatie.sortition.publication.records import Record
+from tests.home.krant.kopij import edition, made
 from tests.home.krant.subscribers import mails_to, path_in, published, wijk_of_krant
 from tests.participatie.drawn import offered_in
 from tests.participatie.own import sign_up
@@ -109,6 +111,19 @@ def remind_a_redactie() -> None:
     for kind in Kind:
         reminder(editie=editie, kind=kind, to="bo@al.nl", on=today, key=str(kind), language=LANGUAGE)
 
+def write_about_kopij() -> None:
+    """Everything that is mailed about kopij: for an edition and for none, with and without a name."""
+    editie = edition()
+    facts = {"taal": LANGUAGE, "titel": "⟦titel⟧", "tekst": "⟦tekst⟧", "naam": "Bo Al", "mail": "bo@al.nl"}
+    for of, ondertekening in ((editie, "Bo Al"), (None, "")):
+        kopij = made(**facts, ondertekening=ondertekening, telefoon="06 12345678" if of else "")
+        kopij.editie = of
+        kopij_mails.received(kopij)
+        for staat in ("gebruikt", "later", "afgewezen"):
+            if of or staat != "gebruikt":
+                kopij.staat, kopij.versie = staat, kopij.versie + 1
+                kopij_mails.decided(kopij, reden="reclame", woorden="⟦woorden⟧")
+
 
 def test_every_mail_to_a_resident(loting: Loting, drawn: set[str]) -> None:
     before = set(OutboxMail.objects.values_list("pk", flat=True))
@@ -139,6 +154,7 @@ def test_every_mail_to_a_resident(loting: Loting, drawn: set[str]) -> None:
     answer_about_a_seat(loting)
     write_about_the_krant()
     remind_a_redactie()
+    write_about_kopij()
     sent = OutboxMail.objects.exclude(pk__in=before).filter(language=LANGUAGE)
     assert drawn & MAILS == MAILS - {TO_TRANSLATORS}
     for mail in sent:

@@ -266,7 +266,7 @@ class KopijFields(forms.Form):
 
 def _photo_fields(number: int) -> dict[str, forms.Field]:
     name = f"foto{number}"
-    return {
+    made: dict[str, forms.Field] = {
         # What is in the file is looked at apart; an empty one gets a sentence there.
         name: forms.FileField(
             label=_("Foto %(number)d") % {"number": number},
@@ -300,6 +300,9 @@ def _photo_fields(number: int) -> dict[str, forms.Field]:
             widget=forms.RadioSelect,
         ),
     }
+    # Needed, but for who sends no picture.
+    made[f"{name}_toestemming"].is_needed = True  # type: ignore[attr-defined]
+    return made
 
 
 class KopijForm(KopijFields, ChallengeForm):

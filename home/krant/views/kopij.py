@@ -66,6 +66,8 @@ def _sent(
         kept=drafts.kept_photos(draft),
         too_large=uploads.too_large,
     )
+    # A form that is none of ours has a number from here on.
+    number = asked.open_form.number
     if is_from_elsewhere(request):
         asked.files.clear()
         trouble = _("Dit kwam van een andere website. Kijk na wat er staat en verstuur het zelf.")

@@ -13,6 +13,7 @@ from core.photos import Photo, read_photo
 from core.receipts import new_number
 from home.krant.kopij import actions
 from home.krant.kopij.forms import About, Sent
+from home.krant.redactie import follow
 from home.models import Editie, Kopij, Redactielid
 from tests.core.pictures import jpeg
 from tests.desk import account
@@ -123,4 +124,5 @@ def editor(of: Wijk | None = None, *, name: str = "") -> Any:
     """Somebody of the redactie of a wijk."""
     user = account("krantredactie", name=name)
     Redactielid.objects.create(user=user, wijk=of or wijk())
+    follow(of or wijk())
     return user

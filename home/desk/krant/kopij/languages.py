@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 
 def name_of(language_code: str) -> str:
-    """In lower case; a code that nobody knows is another language."""
+    """Its name, for a sentence; a code that nobody knows is another language."""
     try:
-        return str(get_language_info(language_code)["name_translated"]).lower()
+        return str(get_language_info(language_code)["name_translated"])
     except KeyError:
         return _("een andere taal")

@@ -15,6 +15,7 @@ from home.desk.krant.kopij.languages import name_of
 from home.desk.krant.kopij.screens import KopijScreen
 from home.krant.redactie import wijken_of
 from home.models import Editie, Kopij
+from home.models.kopij import KopijQuerySet
 from wijken.models import Wijk
 
 PER_PAGE = 50
@@ -44,7 +45,7 @@ class FilterForm(forms.Form):
             (NO_EDITION, _("nog geen nummer")),
         ]
 
-    def rows(self, rows: QuerySet[Kopij]) -> QuerySet[Kopij]:
+    def rows(self, rows: KopijQuerySet) -> KopijQuerySet:
         """The kopij that fits."""
         self.is_valid()
         given = self.cleaned_data
