@@ -130,7 +130,7 @@ class Machine(RuleBasedStateMachine):
 
 
 def test_whatever_people_do_in_whatever_order() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Machine,
         settings=settings(
             max_examples=40,

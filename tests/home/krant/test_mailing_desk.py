@@ -85,6 +85,7 @@ def test_nobody_sees_who_is_subscribed(desk: Client) -> None:
     assert "1 abonnee krijgt de wijkkrant" in text
     assert "Mail komt niet aan; gewist na 30 dagen 1" in text
     assert "@example.nl" not in response.content.decode()
+    assert "Het college van Gemeente Velsen" in text
 
 
 def test_the_mail_is_shown_in_each_language_and_can_be_tried(desk: Client, beheerder: User) -> None:

@@ -16,6 +16,7 @@ from core.outbox.delivering import give_up
 from home.krant import subscribing
 from home.krant.subscribing import forget_unconfirmed, forget_undeliverable, read_token, token_of
 from home.models import Abonnee
+from tests.checked_client import TypingClient
 from tests.home.krant.subscribers import (
     FORM,
     KRANT,
@@ -29,6 +30,7 @@ from tests.home.krant.subscribers import (
     wijk_of_krant,
 )
 from tests.html import Document
+from tests.participatie.test_hostile import BODIES
 from wijken.models import Wijk
 
 pytestmark = pytest.mark.django_db
@@ -256,3 +258,20 @@ def test_the_address_lies_sealed_and_is_in_no_log(client: Client, caplog: pytest
         for model in (Abonnee, OutboxMail):
             cursor.execute(f"SELECT * FROM {model._meta.db_table}")  # noqa: S608
             assert "fatima" not in repr(cursor.fetchall())
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PROPFIND"])
+def test_whatever_is_sent_there_is_an_answer(method: str) -> None:
+    abonnee = subscribed()
+    ask(Client(), mail="ander@example.nl")
+    links = [
+        FORM,
+        path_in(mails_to("ander@example.nl")[0], "bevestigen"),
+        f"{KRANT}afmelden/weg.weg/",
+        f"{KRANT}afmelden/{token_of(abonnee)}/",
+    ]
+    anybody = TypingClient(raise_request_exception=False)
+    for content_type, body in BODIES:
+        for link in links:
+            response = anybody.generic(method, link, body, content_type=content_type)
+            assert response.status_code < 500, (link, content_type, body[:80])
