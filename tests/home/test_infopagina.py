@@ -126,7 +126,7 @@ def test_nothing_chosen_and_nothing_there(desk: Client, week: list[NieuwsPage]) 
 def test_it_counts_and_says_what_is_too_much(desk: Client, week: list[NieuwsPage]) -> None:
     address, text = reverse("desk_infopagina"), shown(desk).text
     for maximum, too_much in ((len(text), 0), (len(text) - 1, 1), (len(text) - 40, 40)):
-        response = desk.get(address, {"week": WEEK, "maximum": maximum})
+        response = desk.get(address, {"week": WEEK, "maximum": str(maximum)})
         assert response.context["too_much"] == too_much
         assert ("te veel" in html(response)) is bool(too_much)
     assert shown(desk).characters == len(text)
@@ -137,7 +137,7 @@ def test_it_counts_and_says_what_is_too_much(desk: Client, week: list[NieuwsPage
 def test_an_impossible_maximum_is_said_and_the_text_stays(
     desk: Client, week: list[NieuwsPage], maximum: str
 ) -> None:
-    response = desk.get(reverse("desk_infopagina"), {"week": WEEK, "maximum": maximum})
+    response = desk.get(reverse("desk_infopagina"), {"week": WEEK, "maximum": str(maximum)})
     assert response.context["form"].errors["maximum"]
     assert "error-message" in html(response)
     assert response.context["shown"].text
