@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, WorkflowState
 
-from core.models import User
+from core.models import User, source_rows
 from home.krant import lengths
 from home.krant.articles import articles_in, edition_page, source_changed
 from home.models import ArtikelPage, Editie, EditiePage, Kopij
@@ -90,7 +90,7 @@ class Board:
 
     @cached_property
     def kopij_waiting(self) -> int:
-        return Kopij.objects.to_do().filter(editie=self.editie).count()
+        return kopij_waiting([self.editie]).get(self.editie.pk, 0)
 
 
 def board_of(editie: Editie) -> Board:
@@ -128,6 +128,40 @@ def _workflow_states(articles: Iterable[ArtikelPage]) -> dict[str, WorkflowState
         status__in=STANDS,
     ).select_related("current_task_state")
     return {state.object_id: state for state in found}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An article in the eindredactie, or back from it with a remark."""
+
+    editie: Editie
+    article: ArtikelPage
+    remark: str
+
+
+def waiting_articles(editions: Iterable[Editie], stand: Stand) -> list[Waiting]:
+    """What was sent in (INGESTUURD) or came back (TERUG) in these editions: three queries."""
+    status = next(status for status, meant in STANDS.items() if meant is stand)
+    pages = EditiePage.objects.filter(source_rows(), editie__in=editions)
+    above = {page.path: page for page in pages.select_related("editie__wijk")}
+    states = WorkflowState.objects.filter(
+        status=status, content_type__app_label="home", content_type__model="artikelpage"
+    ).select_related("current_task_state")
+    by_page = {state.object_id: state for state in states}
+    articles = ArtikelPage.objects.filter(pk__in=[int(pk) for pk in by_page]).order_by("path")
+    found = []
+    for article in articles.defer("body"):
+        page = above.get(article.path[: -ArtikelPage.steplen])
+        task = by_page[str(article.pk)].current_task_state
+        if page:
+            found.append(Waiting(page.editie, article, task.comment if task else ""))
+    return found
+
+
+def kopij_waiting(editions: Iterable[Editie]) -> dict[int, int]:
+    """{id of an edition: pieces of kopij nobody decided on}. One query."""
+    rows = Kopij.objects.to_do().filter(editie__in=editions).order_by().values_list("editie")
+    return dict(rows.annotate(models.Count("pk")))
 
 
 def _stand(article: ArtikelPage, state: WorkflowState | None) -> Stand:

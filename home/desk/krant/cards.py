@@ -6,7 +6,6 @@ from typing import cast
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -14,9 +13,10 @@ from wagtail.permissions import policy_registry
 from core.models import User
 from home.desk.cards import Card, Line
 from home.desk.krant.screens import kopij_address
-from home.krant.board import Board, Stand, board_of
+from home.krant.board import Stand, kopij_waiting, waiting_articles
 from home.krant.dates import moments
 from home.krant.redactie import editions_for, wijken_of
+from home.models import Editie
 
 TITLE = gettext_lazy("Wijkkrant")
 
@@ -26,28 +26,35 @@ def krant_card(request: HttpRequest) -> Card | None:
     user = cast(User, request.user)
     if not wijken_of(user).exists():
         return None
+    editions = list(editions_for(user))
     is_publisher = policy_registry.get_by_type(Page).user_has_permission(user, "publish")
     lines = [
-        line for editie in editions_for(user) for line in _lines(board_of(editie), is_publisher=is_publisher)
+        *_days(editions),
+        *_articles(editions, Stand.INGESTUURD if is_publisher else Stand.TERUG),
+        *_kopij(editions),
     ]
     return Card.of(TITLE, "doc-full-inverse", lines, more_url=reverse("krant_desk"))
 
 
-def _lines(board: Board, *, is_publisher: bool) -> Iterator[Line]:
-    editie = board.editie
-    address = reverse("krant_board", args=[editie.pk])
-    for moment in moments(editie, on=timezone.localdate()):
-        if moment.is_late or moment.is_near:
-            yield Line(str(editie), address, moment.sentence, moment.is_late)
-    stand, what = (
-        (Stand.INGESTUURD, _("ingestuurd voor eindredactie"))
-        if is_publisher
-        else (Stand.TERUG, _("terug met opmerkingen"))
-    )
-    for row in board.rows:
-        if row.stand is stand:
-            edit = reverse("wagtailadmin_pages:edit", args=[row.article.pk])
-            yield Line(row.article.title, edit, f"{editie}: {row.remark or what}")
-    if waiting := board.kopij_waiting:
-        sentence = ngettext("%(count)d inzending wacht", "%(count)d inzendingen wachten", waiting)
-        yield Line(sentence % {"count": waiting}, kopij_address(editie) or address, str(editie))
+def _days(editions: list[Editie]) -> Iterator[Line]:
+    for editie in editions:
+        for moment in moments(editie, on=timezone.localdate()):
+            if moment.is_late or moment.is_near:
+                address = reverse("krant_board", args=[editie.pk])
+                yield Line(str(editie), address, moment.sentence, moment.is_late)
+
+
+def _articles(editions: list[Editie], stand: Stand) -> Iterator[Line]:
+    for row in waiting_articles(editions, stand):
+        address = reverse("wagtailadmin_pages:edit", args=[row.article.pk])
+        why = row.remark if stand is Stand.TERUG and row.remark else str(stand.label)
+        yield Line(row.article.draft_title, address, f"{row.editie}: {why}")
+
+
+def _kopij(editions: list[Editie]) -> Iterator[Line]:
+    counts = kopij_waiting(editions)
+    for editie in editions:
+        if count := counts.get(editie.pk):
+            sentence = ngettext("%(count)d inzending wacht", "%(count)d inzendingen wachten", count)
+            address = kopij_address(editie) or reverse("krant_board", args=[editie.pk])
+            yield Line(sentence % {"count": count}, address, str(editie))

@@ -63,6 +63,8 @@ def say_that_the_news_changed(request: HttpRequest, page: Page) -> None:
 # Before Wagtail asks a reader to sign in: for them there is nothing here.
 @hooks.register("before_serve_page", order=-1)
 def not_before_it_is_out(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    if getattr(page, "is_known_public", False):
+        return
     editie = edition_of(page)
     if editie and not editie.is_out and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404

@@ -4,14 +4,17 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.test import Client
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.models import User
+from home.desk.krant.cards import krant_card
 from home.krant.redactie import group_name
 from home.models import Editie, EditiePage, Redactielid
 from tests.desk import account, allow_unknown_variables, browser, html
-from tests.home.krant.editions import days, member_of, new_article, new_edition, send_in, wijken
+from tests.home.krant.editions import days, member_of, new_article, new_edition, new_kopij, send_in, wijken
 
 pytestmark = pytest.mark.django_db
 
@@ -119,15 +122,38 @@ def test_the_first_screen_says_what_to_do(db: None) -> None:
     home = reverse("wagtailadmin_home")
     shown = html(mine.get(home))
     assert "Kopij insturen kan nog 2 dagen" in shown
-    assert f"{editie}: ingestuurd voor eindredactie" not in shown
-    assert f"{editie}: ingestuurd voor eindredactie" in html(eind.get(home))
+    assert f"{editie}: Ingestuurd voor eindredactie" not in shown
+    assert f"{editie}: Ingestuurd voor eindredactie" in html(eind.get(home))
     task = article.current_workflow_state.current_task_state.pk
     eind.post(
         reverse("wagtailadmin_pages:workflow_action", args=[article.pk, "reject", task]),
         {"comment": "Graag korter."},
     )
     assert "Graag korter." in html(mine.get(home))
-    assert f"{editie}: ingestuurd" not in html(eind.get(home))
+    assert f"{editie}: Ingestuurd" not in html(eind.get(home))
+
+
+def test_more_editions_and_articles_ask_no_more_queries(db: None) -> None:
+    """Those of the card only: Wagtail's own panels ask more for each page that waits."""
+    user, request = User.objects.get(pk=account("eindredacteur").pk), RequestFactory().get("/admin/")
+    request.user = user
+
+    def asked() -> int:
+        request.user = User.objects.get(pk=user.pk)
+        with CaptureQueriesContext(connection) as queries:
+            assert krant_card(request)
+        return len(queries)
+
+    first = new_edition(kopij_tot=days(2))
+    send_in(new_article(first), user)
+    new_kopij(first)
+    before = asked()
+    for wijk in (first.wijk, first.wijk, *wijken()[:2]):
+        editie = new_edition(wijk, jaar=2030 + Editie.objects.count(), kopij_tot=days(2))
+        new_kopij(editie)
+        for number in range(3):
+            send_in(new_article(editie, f"Stuk {number}"), user)
+    assert asked() == before
 
 
 def test_whoever_works_on_no_krant_hears_nothing_of_it(db: None) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
 from core.page_index import page_index
 from home.krant.editions import take_step, what_stops
@@ -92,6 +92,9 @@ def test_nobody_reads_an_edition_before_it_is_out(django_capture_on_commit_callb
         finish(editie)
         article.get_latest_revision().publish()
     page = page_of(editie)
+    english = Locale.objects.get(language_code="en")
+    page.copy_for_translation(english, copy_parents=True).save_revision().publish()
+    assert PageViewRestriction.objects.filter(page__in=EditiePage.objects.filter(editie=editie)).count() == 2
     addresses = [page.get_url(), article.get_url()]
     for address in addresses:
         response = Client().get(address)
@@ -103,7 +106,7 @@ def test_nobody_reads_an_edition_before_it_is_out(django_capture_on_commit_callb
     for address in addresses:
         assert Client().get(address).status_code == 200, address
     assert {page.pk, article.pk} <= set(page_index().by_pk)
-    assert not PageViewRestriction.objects.filter(page=page).exists()
+    assert not PageViewRestriction.objects.filter(page__in=EditiePage.objects.filter(editie=editie)).exists()
 
 
 @pytest.mark.django_db
