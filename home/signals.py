@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.signals import init_new_page
 
 from home import roles
-from home.krant import embargo, pages, redactie
+from home.krant import embargo, redactie
 from home.models import ArtikelPage, Editie, EditiePage, HomePage, Redactielid, Rubriek, WijkkrantPage
 from wijken.models import Wijk
 
@@ -53,13 +53,6 @@ def on_wijk(instance: Wijk, **kwargs: Any) -> None:
     """The group of a redactie has the name of the wijk in it."""
     if not kwargs.get("raw") and instance.redactieleden.exists():
         redactie.follow(instance)
-
-
-@receiver(post_save, sender=EditiePage)
-def on_edition_page(instance: EditiePage, created: bool, **kwargs: Any) -> None:
-    """In every language an edition is hidden until it is out."""
-    if created and not kwargs.get("raw") and not instance.editie.is_out:
-        pages.hide(instance)
 
 
 @receiver(init_new_page)

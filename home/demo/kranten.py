@@ -9,7 +9,6 @@ from core.receipts import new_number
 from home.demo.content import ContentError
 from home.demo.pages import TreeBuilder
 from home.krant.articles import edition_page
-from home.krant.pages import show
 from home.models import ArtikelPage, Editie, EditiePage, Editiestap, Kopij, WijkkrantPage
 from wijken.models import Wijk
 
@@ -111,7 +110,6 @@ def _bring_out(editie: Editie) -> None:
         Editiestap.objects.create(editie=editie, van=editie.staat, naar=naar, op=op)
         editie.staat = naar
     editie.save(update_fields=["staat"])
-    show(editie)
 
 
 def _draft(row: Row, editie: Editie, parent: WijkkrantPage, builder: TreeBuilder) -> None:

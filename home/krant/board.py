@@ -41,14 +41,9 @@ class BoardRow:
     by: User | None
     at: datetime | None
     is_changed_source: bool
-
-    @property
-    def share(self) -> float:
-        return lengths.share_of_page(self.article)
-
-    @property
-    def signs(self) -> int:
-        return lengths.signs(self.article)
+    signs: int
+    # The part of a page that it takes, about.
+    share: float
 
     @property
     def length(self) -> str:
@@ -80,8 +75,8 @@ class Board:
 
     @cached_property
     def used(self) -> float:
-        """Pages on paper that are filled, about, with the front page."""
-        return lengths.FRONT + sum(row.share for row in self.rows if row.article.in_druk)
+        """Pages on paper that are filled, about, with the front, the contents and the back."""
+        return lengths.BESIDE_ARTICLES + sum(row.share for row in self.rows if row.article.in_druk)
 
     @property
     def left(self) -> float:
@@ -104,6 +99,7 @@ def board_of(editie: Editie) -> Board:
     for place, article in enumerate(articles, start=1):
         state, revision = states.get(str(article.pk)), revisions.get(article.latest_revision_id)
         stand = _stand(article, state)
+        length = lengths.length_of(article)
         task = state.current_task_state if state and stand is Stand.TERUG else None
         rows.append(
             BoardRow(
@@ -114,6 +110,8 @@ def board_of(editie: Editie) -> Board:
                 by=revision.user if revision else None,
                 at=revision.created_at if revision else None,
                 is_changed_source=source_changed(article),
+                signs=length.characters,
+                share=length.pages,
             )
         )
     return Board(editie, edition_page(editie), rows)

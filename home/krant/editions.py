@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from core.cache import content_changed
 from core.models import User
 from home.krant.articles import articles_on_paper
-from home.krant.pages import show
 from home.models import Drukwerk, Editie, EditiePage, Editiestap, Formaat, Kopij, WijkkrantPage
 
 
@@ -51,8 +50,6 @@ def take_step(*, editie: Editie, naar: str, by: User | None, reden: str = "") ->
     Editiestap.objects.create(editie=stored, van=stored.staat, naar=naar, door=by, reden=reden)
     stored.staat = naar
     stored.save(update_fields=["staat"])
-    if stored.is_out:
-        show(stored)
     # What is out, and whether kopij can be sent, is on public pages.
     content_changed()
     return stored

@@ -1,28 +1,18 @@
-"""How much room an article takes on paper, about: from its signs and its pictures, without printing it."""
+"""How much room an article takes on paper, about, without printing it; and how people say that."""
 
-import re
-
-from django.utils.html import strip_tags
 from django.utils.translation import ngettext
 
+from home.krant.druk.pages import stuk_of
+from home.krant.druk.remarks import OTHER_PAGES, Length, estimate
 from home.models import ArtikelPage
 
-# A page of small print with a heading, and a picture over two columns of three.
-SIGNS_PER_PAGE = 3000
-PAGE_PER_PICTURE = 0.2
-# What every paper has beside its articles, in pages: the front.
-FRONT = 1.0
+# What every paper has beside its articles, in pages: the front, the contents and the back.
+BESIDE_ARTICLES = OTHER_PAGES
 
 
-def signs(article: ArtikelPage) -> int:
-    """The number of signs of an article, spaces included."""
-    return sum(len(text) for text in _texts(article))
-
-
-def share_of_page(article: ArtikelPage) -> float:
-    """Which part of a page it takes, about: 0.5 is half a page."""
-    pictures = sum(block["type"] == "image" for block in article.body.raw_data) + bool(article.lead_image)
-    return signs(article) / SIGNS_PER_PAGE + pictures * PAGE_PER_PICTURE
+def length_of(article: ArtikelPage) -> Length:
+    """Its signs, spaces included, and the part of a page it takes, about."""
+    return estimate(stuk_of(article))
 
 
 def in_quarters(share: float) -> str:
@@ -36,9 +26,3 @@ def in_words(share: float) -> str:
     """For beside an article: "± 1/2 bladzijde"."""
     words = ngettext("± %(count)s bladzijde", "± %(count)s bladzijden", 2 if share >= 1.875 else 1)
     return words % {"count": in_quarters(share)}
-
-
-def _texts(article: ArtikelPage) -> list[str]:
-    markup = article.body.stream_block.get_searchable_content(article.body)
-    texts = [article.title, article.intro, *(strip_tags(str(text)) for text in markup)]
-    return [re.sub(r"\s+", " ", text).strip() for text in texts]

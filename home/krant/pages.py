@@ -1,13 +1,10 @@
-"""The pages of an edition: made as drafts, and hidden until the edition is out.
-
-Articles are approved one by one. That makes them live, and nobody should read them before the paper is there.
-"""
+"""The pages of an edition, made as drafts."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from core.models import User, source_rows
 from home.krant.articles import edition_page
@@ -50,16 +47,6 @@ def _krant_page(wijk: Wijk, by: User | None) -> WijkkrantPage:
     above.add_child(instance=page)
     page.save_revision(user=by, log_action=True)
     return page
-
-
-def hide(page: EditiePage) -> None:
-    """Only for whoever is signed in, with all that stands below it."""
-    PageViewRestriction.objects.get_or_create(page=page, restriction_type=PageViewRestriction.LOGIN)
-
-
-def show(editie: Editie) -> None:
-    """For everybody, in every language."""
-    PageViewRestriction.objects.filter(page__in=EditiePage.objects.filter(editie=editie)).delete()
 
 
 def edition_of(page: Page) -> Editie | None:

@@ -78,6 +78,9 @@ class BoardView(EditionScreen):
         if self.user.has_perm(EDIT_ALL):
             address = reverse("edities:edit", args=[self.editie.pk])
             buttons.append(HeaderButton(_("Data en oplage"), url=address, icon_name="calendar-alt"))
+        if self.editie.is_out and self.user.has_perm(EDIT_ALL):
+            address = reverse("krant_mail", args=[self.editie.pk])
+            buttons.append(HeaderButton(_("Krant per mail"), url=address, icon_name="mail"))
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -103,7 +106,7 @@ class BoardView(EditionScreen):
 def _room(board: Board) -> dict[str, Any]:
     """How full the paper is: numbers for the bar, and the same in words."""
     used, left = lengths.in_quarters(board.used), board.left
-    words = _("± %(used)s van de %(paginas)d bladzijden zijn gevuld, de voorkant meegeteld.") % {
+    words = _("± %(used)s van de %(paginas)d bladzijden zijn gevuld, met voorkant, inhoud en colofon.") % {
         "used": used,
         "paginas": board.editie.paginas,
     }

@@ -1,9 +1,9 @@
-"""Puts the wijkkrant on the desk and keeps it from readers until it is out."""
+"""Puts the wijkkrant on the desk."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -15,7 +15,7 @@ from home.desk.krant import menus
 from home.desk.krant.urls import urlpatterns
 from home.desk.krant.viewsets import KrantGroup
 from home.krant.articles import source_changed
-from home.krant.pages import edition_of, is_source
+from home.krant.pages import is_source
 from home.krant.redactie import wijken_of
 from home.models import ArtikelPage, NieuwsPage
 
@@ -58,13 +58,3 @@ def say_that_the_news_changed(request: HttpRequest, page: Page) -> None:
         address = reverse("krant_source", args=[page.pk])
         told = _("Het nieuws waar dit artikel van is gemaakt, is daarna gewijzigd.")
         messages.warning(request, told, buttons=[messages.button(address, _("Bekijken"))])
-
-
-# Before Wagtail asks a reader to sign in: for them there is nothing here.
-@hooks.register("before_serve_page", order=-1)
-def not_before_it_is_out(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
-    if getattr(page, "is_known_public", False):
-        return
-    editie = edition_of(page)
-    if editie and not editie.is_out and not request.user.has_perm("wagtailadmin.access_admin"):
-        raise Http404

@@ -11,7 +11,7 @@ from wagtail.models import PageLogEntry
 from core.models import User
 from home.krant.board import Stand, board_of, move_article
 from home.krant.dates import delivery_moment, kopij_moment
-from home.krant.lengths import in_quarters, share_of_page, signs
+from home.krant.lengths import in_quarters, in_words
 from home.models import ArtikelPage, Editie, Editiestap, Rubriek
 from tests.desk import account, allow_unknown_variables, browser, html
 from tests.home.krant.editions import (
@@ -118,14 +118,16 @@ def test_an_edition_without_page_gets_one(editie: Editie, member: User) -> None:
 
 def test_the_room_on_paper_counts_what_is_printed(editie: Editie, member: User) -> None:
     new_article(editie, "Lang", signs=9000)
-    before = board_of(editie).used
+    before = board_of(editie)
+    assert 0 < before.left < editie.paginas
     new_article(editie, "Alleen op de site", signs=30000, in_druk=False)
-    assert board_of(editie).used == before
-    assert "Er is nog ± 4 bladzijden over." in html(browser(member).get(board_address(editie)))
-    new_article(editie, "Nog langer", signs=18000)
+    assert board_of(editie).used == before.used
+    assert f"Er is nog {in_words(before.left)} over." in html(browser(member).get(board_address(editie)))
+    new_article(editie, "Nog langer", signs=40000)
+    after = board_of(editie)
     shown = html(browser(member).get(board_address(editie)))
-    assert "Er is ± 2 bladzijden te veel." in shown
-    assert 'max="8" value="10.' in shown
+    assert f"Er is {in_words(-after.left)} te veel." in shown
+    assert f'max="8" value="{after.used:.2f}"' in shown
 
 
 @pytest.mark.parametrize(
@@ -137,9 +139,11 @@ def test_pages_are_said_in_quarters(share: float, words: str) -> None:
 
 
 def test_a_longer_article_takes_more_room(editie: Editie) -> None:
-    short, long = new_article(editie, signs=600), new_article(editie, "Lang", signs=6000)
-    assert signs(short) < signs(long)
-    assert share_of_page(long) == pytest.approx(2.0, abs=0.05)
+    new_article(editie, signs=600)
+    new_article(editie, "Lang", signs=6000)
+    short, long = board_of(editie).rows
+    assert (short.signs, long.signs) == (599, 5999)
+    assert short.share < long.share / 2
 
 
 # --- order -----------------------------------------------------------------------------------------

@@ -12,5 +12,5 @@ def register_screens() -> list[URLPattern]:
     return urlpatterns
 
 
-hooks.register("register_admin_menu_item", menus.kopij_item)
+hooks.register("register_krant_menu_item", menus.kopij_item)
 hooks.register("register_admin_menu_item", menus.entry_item)

@@ -24,7 +24,7 @@ def only_enters_kopij(request: HttpRequest) -> bool:
 
 def kopij_item() -> MenuItem:
     return GuardedMenuItem(
-        _("Kopij"), reverse("krant_kopij"), name="kopij", icon_name="mail", order=222, allowed=reads_kopij
+        _("Kopij"), reverse("krant_kopij"), name="kopij", icon_name="mail", order=-10, allowed=reads_kopij
     )
 
 
