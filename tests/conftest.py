@@ -6,12 +6,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
@@ -22,6 +22,7 @@ from django.utils import translation
 from core.models import BasePage, User
 from tests.caches import empty_the_caches
 from tests.checked_client import CheckedClient
+from tests.running_site import CountedSite
 
 TODAY = date(2026, 11, 22)
 
@@ -63,13 +64,16 @@ def load_demo() -> None:
 
 
 def drop(database: str) -> None:
-    """Away with a worker's copy. SQLite's is a file in the folder of this run."""
+    """Away with a copy; SQLite's with its journal, which would be taken for that of another copy."""
     if connection.vendor == "postgresql":
         close_pool: Any = getattr(connection, "close_pool")  # noqa: B009
         close_pool()
         # The threads of the running site may still hold connections.
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{database}" WITH (FORCE)')
+    else:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{database}{ending}").unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +90,9 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
             else:
                 shutil.copytree(loaded_media, settings.MEDIA_ROOT, dirs_exist_ok=True)
             connection.settings_dict["NAME"] = loaded
+            if connection.vendor == "sqlite":
+                # What a run that was cut off left in a folder that is used again.
+                drop(creation.get_test_db_clone_settings(settings.TEST_WORKER)["NAME"])
             creation.clone_test_db(settings.TEST_WORKER, verbosity=0)
         copy = creation.get_test_db_clone_settings(settings.TEST_WORKER)["NAME"]
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = copy
@@ -177,7 +184,7 @@ def as_somebody(db: None) -> Callable[..., Client]:
 def site_url(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of a running site. Browser tests only read; what they see is the demo."""
     with django_db_blocker.unblock():
-        server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+        server = LiveServerThread("127.0.0.1", CountedSite)
         server.daemon = True
         server.start()
         server.is_ready.wait()

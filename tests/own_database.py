@@ -3,6 +3,7 @@
 What may never be deleted cannot be cleaned up after a test either, so such a test gets a database to lose.
 """
 
+import itertools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from django.db import connection, connections
 
 from tests.caches import empty_the_caches
 from tests.conftest import drop, one_at_a_time
+from tests.running_site import wait_until_idle
+
+_numbers = itertools.count(1)
 
 
 @contextmanager
@@ -36,12 +40,14 @@ def own_database() -> Iterator[None]:
         with _without_connections(), one_at_a_time():
             # From the database that nobody is connected to: PostgreSQL copies no other.
             connection.settings_dict["NAME"] = connection.settings_dict["COPIED_FROM"]
-            suffix = f"{settings.TEST_WORKER}_own"
+            # No name twice: a connection that closes late takes the journal of its name with it.
+            suffix = f"{settings.TEST_WORKER}_own{next(_numbers)}"
             creation.clone_test_db(suffix, verbosity=0)
             copy = creation.get_test_db_clone_settings(suffix)["NAME"]
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = copy
         yield
     finally:
+        wait_until_idle()
         connections.close_all()
         if copy:
             drop(copy)
