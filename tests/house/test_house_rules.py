@@ -291,6 +291,17 @@ def test_public_functions_say_what_they_give() -> None:
     assert without == []
 
 
+def test_no_test_empties_the_cache_of_another_worker(files: list[Path]) -> None:
+    """Workers share one Redis: emptying all of it changes what another worker is just counting."""
+    emptying = re.compile(r"\bcache\.clear\(|\.flush(?:db|all)\(")
+    tests = [file for file in python_files(files) if file.is_relative_to(ROOT / "tests")]
+    assert [
+        str(file.relative_to(ROOT))
+        for file in tests
+        if file.name != "caches.py" and emptying.search(file.read_text())
+    ] == []
+
+
 def test_the_css_of_the_desk_closes_every_rule() -> None:
     """A browser takes what follows an open rule for a part of it, and says nothing."""
     css = (ROOT / "site/core/static/core/desk.css").read_text(encoding="utf-8")

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +15,7 @@ from participatie.draw.quota_actions import change_quotas, fingerprint, options_
 from participatie.draw.quota_warnings import chance_words
 from participatie.models import Loting, Quotawijziging, Staat, Vorm
 from participatie.sortition.leximin import Chances, chances
+from tests.caches import empty_the_caches
 from tests.desk import allow_unknown_variables, browser, html
 from tests.participatie.desk import at, empty, plain_text, prepared, with_question
 from tests.participatie.quotas import field, fields_of, now, opened, send, take_part
@@ -293,7 +293,7 @@ def test_what_nobody_waits_for_is_not_worked_out(
     in_the_background(settings, monkeypatch)
     keeper.get(at("chances", loting))
     asked = live.question(loting, ())
-    cache.clear()
+    empty_the_caches()
     worked: list[str] = []
     monkeypatch.setattr(live, "_work_out", lambda *facts: worked.append(facts[1]))
     work()

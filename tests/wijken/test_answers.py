@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -293,7 +292,7 @@ def test_a_receipt_that_is_not_known_says_so(terugblik: Terugblik, clock: Any, c
         response = client.get(f"{FORM}ontvangen/", {"bon": number})
         assert response.status_code == 200
         assert "kennen wij niet" in html(response)
-    cache.clear()
+    empty_the_caches()
     assert "kennen wij niet" in html(client.get(location))
 
 
