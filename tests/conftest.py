@@ -3,7 +3,7 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from django.utils import translation
 from core.models import BasePage, User
 from tests.caches import empty_the_caches
 from tests.checked_client import CheckedClient
+from tests.order import side_by_side, workers_of_this_run
 from tests.running_site import CountedSite
 
 TODAY = date(2026, 11, 22)
@@ -30,6 +31,13 @@ TODAY = date(2026, 11, 22)
 def pytest_configure() -> None:
     # Playwright keeps an event loop in the main thread; Django's ORM is used beside it, never inside it.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    # After the plugins that shuffle them and that put those with a database first.
+    yield
+    items[:] = side_by_side(items, workers_of_this_run())
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -59,6 +67,7 @@ def load_demo() -> None:
     load(today=TODAY, progress=lambda what, done, total: None)
     call_command("rollen", verbosity=0)
     call_command("update_index", verbosity=0)
+    call_command("rebuild_references_index", verbosity=0)
     # Closing the last connection moves SQLite's write-ahead log into the file that is copied.
     connections.close_all()
 

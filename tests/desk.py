@@ -108,8 +108,10 @@ def own_viewsets() -> dict[str, Any]:
 
 
 def account(role: str, organisatie: Organisatie | None = None, *, name: str = "") -> User:
-    """Somebody with a role of roles.json, by its key, who writes for an organisation."""
-    roles.apply()
+    """Somebody with a role of roles.json, by its key, who writes for an organisation.
+
+    The demo has the roles.
+    """
     names = {row.key: row.name for row in roles.read()[0]}
     username = name or f"test-{role}"
     user = User.objects.create_user(username, f"{username}@example.nl", "een-lang-wachtwoord")

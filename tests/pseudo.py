@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Locale, Page
 
 from core.models import TranslatableSnippet
@@ -59,10 +60,12 @@ def example_pages() -> list[Page]:
 def write_all(language_code: str, write: Writer, pages: Iterable[Page] | None = None) -> None:
     """These pages, as a translator makes them, and every snippet. Without pages: one of each type."""
     locale, _made = Locale.objects.get_or_create(language_code=language_code)
-    for model in SNIPPETS:
-        model.objects.bulk_create(_in_language(row, locale, write) for row in model.objects.source())
-    for page in example_pages() if pages is None else pages:
-        translate(page, locale, _Texts(write))
+    # Together, so that the site does not put its menus together anew after each of them.
+    with transaction.atomic():
+        for model in SNIPPETS:
+            model.objects.bulk_create(_in_language(row, locale, write) for row in model.objects.source())
+        for page in example_pages() if pages is None else pages:
+            translate(page, locale, _Texts(write))
     empty_the_caches()
 
 

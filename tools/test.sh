@@ -8,4 +8,4 @@ sh tools/setup.sh
 BROWSER_PATH=$(sh tools/browser.sh)
 export BROWSER_PATH
 sh tools/speech.sh
-exec .venv/bin/python -m pytest --numprocesses "${TEST_WORKERS:-2}" --dist loadscope "$@"
+exec .venv/bin/python -m pytest --numprocesses "${TEST_WORKERS:-2}" --dist worksteal "$@"

@@ -1,13 +1,18 @@
 """Loads the whole demo into an empty site."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models.signals import post_save
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core.models import TranslatableSnippet
 from core.translation_states.texts import texts_of
@@ -67,13 +72,31 @@ def is_empty() -> bool:
 
 
 def load(*, today: date, progress: Progress, translated: bool = True) -> HomePage:
-    """Build the demo: all of it or nothing. ContentError when a data file is wrong."""
-    with transaction.atomic():
+    """Build the demo: all of it or nothing. ContentError when a data file is wrong.
+
+    Both indexes, of words and of references, are left for the caller to make: update_index and
+    rebuild_references_index.
+    """
+    with transaction.atomic(), _unindexed():
         home = _load_source(today=today, progress=progress)
         if translated:
             for language_code in TRANSLATED_INTO:
                 _translate_all(language_code, progress)
     return home
+
+
+@contextmanager
+def _unindexed() -> Iterator[None]:
+    """Most rows are saved several times: indexing each of them every time is a quarter of the work."""
+    models = [
+        model for model in get_indexed_models() if post_save.disconnect(post_save_signal_handler, model)
+    ]
+    try:
+        with disable_reference_index_auto_update():
+            yield
+    finally:
+        for model in models:
+            post_save.connect(post_save_signal_handler, model)
 
 
 def translatable_instances() -> list[Page | TranslatableSnippet]:
