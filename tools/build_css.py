@@ -4,8 +4,10 @@
     python tools/build_css.py --check   build in memory and compare; exit 1 when the file is stale
 
 `site.css` is on every page; `monitor.css` comes after it on pages of an action plan only, `trekking.css` on
-those of a draw, `krant.css` on those of a wijkkrant, `kopij.css` where people send in kopij; `kaart.css` stands
-alone, in a card that other sites show. The results are committed, so running the site needs no Node. Steps:
+those of a draw, `krant.css` on those of a wijkkrant, `kopij.css` where people send in kopij; `kaart.css`
+stands alone, in a card that other sites show. The results are committed, so running the site needs no Node.
+
+Steps:
 
 1. bundle each with everything it imports;
 2. leave out classes that no template, Python file or script names;
