@@ -178,7 +178,8 @@ def _colofon(editie: Editie) -> list[str]:
     lines.append(_("Bezorgd van %(van)s tot en met %(tot)s.") % days)
     if editie.oplage:
         lines.append(
-            _("Oplage: %(aantal)s, huis aan huis.") % {"aantal": formats.number_format(editie.oplage)}
+            _("Oplage: %(aantal)s, huis aan huis.")
+            % {"aantal": formats.number_format(editie.oplage, force_grouping=True)}
         )
     lines.append(_("Hebt u een verhaal voor het volgende nummer? Kijk op de site, of bel ons."))
     return lines
