@@ -30,7 +30,7 @@ from home.krant.druk.vullingen import Vulling
 
 EMPTY = "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw=="
 # In characters: how large the name of the paper fits on the cover.
-LARGE_TITLE, MIDDLE_TITLE = 14, 22
+LARGE_TITLE, MIDDLE_TITLE = 13, 19
 # Cells in a row of a table that fit one column.
 NARROW_TABLE = {1: 4, 2: 4, 3: 2}
 

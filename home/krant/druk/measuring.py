@@ -31,8 +31,8 @@ MAX_TITLE_LINES = 4
 class Measured:
     """One article in mm, and the pages it stands on.
 
-    What stays together above its columns, the words of that, the same words in a narrow column, and all
-    columns end to end with the width that they have.
+    What stays together above its columns, the words of that, the same words in a narrow column, all columns
+    end to end with the width that they have, and what goes over all of them.
     """
 
     head: float = 0.0
@@ -40,6 +40,7 @@ class Measured:
     narrow: float = 0.0
     columns: float = 0.0
     width: float = 1.0
+    wide: float = 0.0
     pages: list[int] = field(default_factory=list)
 
 
@@ -114,6 +115,8 @@ class _Reader:
         """Which article a box belongs to, with its size noted."""
         if _is_of_element(box) and box.element.get("class") == "inhoud":
             self.layout.contents = (box.position_y + box.margin_height()) * MM
+        if stuk and _is_of_element(box) and box.element.get("class") == "wijd":
+            self.layout.stukken[stuk].wide += box.margin_height() * MM
         found = _ID.match(box.element.get("id", "")) if _is_of_element(box) else None
         if not found:
             return stuk

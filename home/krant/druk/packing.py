@@ -176,7 +176,9 @@ def _choices(unit: Unit, measured: "Layout", id_of: IdOf) -> Iterator[Choice]:
     for form, cost in forms_of(stuk):
         head, columns, least = _heights(stuk, form, size)
         grows = HIGH - form.height if form.is_large else 0.0
-        yield Choice(Unit((stuk,), (form,)), head, columns / form.columns + uneven, least, grows, cost)
+        yield Choice(
+            Unit((stuk,), (form,)), head, columns / form.columns + size.wide + uneven, least, grows, cost
+        )
 
 
 def _heights(stuk: Stuk, form: Form, size: "Measured") -> tuple[float, float, float]:
