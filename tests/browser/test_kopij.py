@@ -1,5 +1,6 @@
 """Sending in kopij in a real browser: with and without script, with a picture, in two directions."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,7 @@ def test_the_whole_way(
         page.locator("[name=titel]").fill("De zonnebloemen 🌻")
         page.locator("[name=tekst]").fill("Wij zaaiden zonnebloemen.\n\nWie zaait er mee?")
         if script:
-            expect(page.locator("[data-wijk-teller]")).not_to_contain_text("6000", timeout=5000)
+            expect(page.locator("[data-wijk-teller]")).to_contain_text(re.compile(r"5.?9\d\d|٥.?٩"))
         page.locator("[name=foto1]").set_input_files(photo)
         page.wait_for_timeout(1000 * MIN_SECONDS)
         # Enter in a field sends the form; the name and the words about the picture are missing.
@@ -102,11 +103,6 @@ def test_the_whole_way(
         page.wait_for_url("**/ontvangen/**")
         check(someone)
         expect(page.locator(".wijk-bon__nummer")).to_be_visible()
-        # Going back and sending again leads to the same receipt.
-        receipt = page.url
-        page.go_back()
-        page.locator("form[enctype] button[type=submit]").last.click()
-        page.wait_for_url(receipt)
         with django_db_blocker.unblock():
             assert Kopij.objects.latest("pk").fotos.count() == 1
         someone.check_no_cookies()
