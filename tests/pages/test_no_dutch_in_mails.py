@@ -116,6 +116,13 @@ def write_about_kopij() -> None:
     """Everything that is mailed about kopij: for an edition and for none, with and without a name."""
     editie = edition()
     facts: dict[str, Any] = {"taal": LANGUAGE, "titel": "⟦titel⟧", "tekst": "⟦tekst⟧", "naam": "Bo Al", "mail": "bo@al.nl"}
+    facts: dict[str, Any] = {
+        "taal": LANGUAGE,
+        "titel": "⟦titel⟧",
+        "tekst": "⟦tekst⟧",
+        "naam": "Bo Al",
+        "mail": "bo@al.nl",
+    }
     for of, ondertekening in ((editie, "Bo Al"), (None, "")):
         kopij = made(**facts, ondertekening=ondertekening, telefoon="06 12345678" if of else "")
         kopij.editie = of

@@ -134,7 +134,7 @@ def test_one_click_makes_a_draft_article(desk: Client, redactie: Any) -> None:
     assert [block.value["alt"] for block in images] == ["Foto 1 van bloemen", "Foto 2 van bloemen"]
     image = SiteImage.objects.latest("pk")
     assert (image.credit, image.collection.name, image.width) == ("Bo", "Wijkkrant", 640)
-    assert re.fullmatch(r"original_images/wijkkrant-[0-9a-f]{12}\.jpg", image.file.name)
+    assert re.fullmatch(r"original_images/wijkkrant-[0-9a-f]{12}\.jpg", str(image.file.name))
     kopij.refresh_from_db()
     assert (kopij.staat, kopij.artikel_key, kopij.behandeld_door) == (
         "gebruikt",
@@ -250,7 +250,8 @@ def test_what_was_kept_for_later_can_be_used_later(desk: Client, redactie: Any) 
     assert kopij.editie is None
     assert press(desk, kopij, "krant_kopij_article", editie=editie.pk).status_code == 302
     kopij.refresh_from_db()
-    assert (kopij.staat, kopij.editie) == ("gebruikt", editie)
+    assert kopij.staat == "gebruikt"
+    assert kopij.editie_id == editie.pk
 
 
 def test_a_decision_can_be_taken_back(desk: Client, redactie: Any) -> None:
