@@ -78,7 +78,7 @@ class KopijListView(KopijScreen):
         page = Paginator(listed.order_by("-ontvangen_op", "-pk"), PER_PAGE).get_page(
             self.request.GET.get("p")
         )
-        rows_shown: list[Any] = page.object_list
+        rows_shown: Any = page.object_list
         for row in rows_shown:
             row.language = name_of(row.language_of_text)
         query = self.request.GET.copy()
