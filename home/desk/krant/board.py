@@ -78,7 +78,7 @@ class BoardView(EditionScreen):
         if self.user.has_perm(EDIT_ALL):
             address = reverse("edities:edit", args=[self.editie.pk])
             buttons.append(HeaderButton(_("Data en oplage"), url=address, icon_name="calendar-alt"))
-        if self.editie.is_out and self.user.has_perm(EDIT_ALL):
+        if self.editie.is_out:
             address = reverse("krant_mail", args=[self.editie.pk])
             buttons.append(HeaderButton(_("Krant per mail"), url=address, icon_name="mail"))
         return buttons

@@ -10,7 +10,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,12 +17,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from core.models.languages import language_name
+from home.desk.krant.screens import EditionScreen
 from home.krant import mailing
 from home.krant.edition_mail import EditionMail, NotOnTheSiteError, edition_mail
-from home.krant.redactie import EDIT_ALL, may_edit
+from home.krant.redactie import EDIT_ALL
 from home.krant.subscribing import UNDELIVERABLE_KEPT, stop_address
-from home.models import Abonnee, Editie, Mailing
-from wijken.desk.screens import DeskScreen, show_refusal
+from home.models import Abonnee, Mailing
+from wijken.desk.screens import show_refusal
 
 
 class StartForm(forms.Form):
@@ -57,22 +57,12 @@ class StopForm(forms.Form):
     )
 
 
-class MailingView(DeskScreen):
+class MailingView(EditionScreen):
     """Everything about the mail of one edition. What it shows is stored, so it can be loaded again."""
 
     template_name = "desk/krant/mailing.html"
     page_title: Any = gettext_lazy("Krant per mail")
     header_icon = "mail"
-    request: HttpRequest
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_edit(self.user, self.editie.wijk):
-            raise PermissionDenied
-        return super(DeskScreen, self).dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def editie(self) -> Editie:
-        return get_object_or_404(Editie.objects.select_related("wijk"), pk=self.kwargs["pk"])
 
     @cached_property
     def may_send(self) -> bool:
@@ -92,9 +82,6 @@ class MailingView(DeskScreen):
     def address(self) -> str:
         return reverse("krant_mail", args=[self.editie.pk])
 
-    def get_page_subtitle(self) -> str:
-        return str(self.editie)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sent = Mailing.objects.filter(editie=self.editie).select_related("editie", "door").first()
         unreachable = Abonnee.objects.filter(wijk=self.editie.wijk, onbestelbaar_op__isnull=False)
@@ -102,7 +89,6 @@ class MailingView(DeskScreen):
             "form": StartForm(),
             "stop_form": StopForm(),
             **super().get_context_data(**kwargs),
-            "editie": self.editie,
             "counts": [(code, language_name(code), count) for code, count in self.counts.items()],
             "total": sum(self.counts.values()),
             "unreachable": unreachable.count(),

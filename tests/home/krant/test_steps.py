@@ -94,7 +94,8 @@ def test_nobody_reads_an_edition_before_it_is_out(django_capture_on_commit_callb
     page = page_of(editie)
     english = Locale.objects.get(language_code="en")
     page.copy_for_translation(english, copy_parents=True).save_revision().publish()
-    assert PageViewRestriction.objects.filter(page__in=EditiePage.objects.filter(editie=editie)).count() == 2
+    pages = EditiePage.objects.filter(editie=editie)
+    assert PageViewRestriction.objects.filter(page__in=pages).values("page").distinct().count() == 2
     addresses = [page.get_url(), article.get_url()]
     for address in addresses:
         response = Client().get(address)
@@ -106,7 +107,7 @@ def test_nobody_reads_an_edition_before_it_is_out(django_capture_on_commit_callb
     for address in addresses:
         assert Client().get(address).status_code == 200, address
     assert {page.pk, article.pk} <= set(page_index().by_pk)
-    assert not PageViewRestriction.objects.filter(page__in=EditiePage.objects.filter(editie=editie)).exists()
+    assert not PageViewRestriction.objects.filter(page__in=pages).exists()
 
 
 @pytest.mark.django_db
