@@ -1,5 +1,6 @@
 """Reads a PDF back: what a screen reader, a search engine and a printer make of it."""
 
+import functools
 import io
 import os
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 PAINTS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "INLINE IMAGE"}
 
 
+@functools.cache
 def needs_pango() -> pytest.MarkDecorator:
     """Skips where the library is missing; the build server has it, so nothing goes by unseen."""
     imported = [sys.executable, "-W", "ignore", "-c", "import weasyprint"]

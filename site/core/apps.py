@@ -8,9 +8,10 @@ class CoreConfig(AppConfig):
     verbose_name = _("Basis")
 
     def ready(self) -> None:
-        from core import checks, images, signals  # noqa: F401
+        from core import checks, images, page_relations, signals  # noqa: F401
         from core.append_only import install_triggers
         from core.translating import keeping, page_text, resync  # noqa: F401
 
+        page_relations.install()
         resync.install()
         post_migrate.connect(install_triggers, dispatch_uid="core.install_triggers")

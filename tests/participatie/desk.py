@@ -76,6 +76,5 @@ def noted(loting: Loting, soort: str) -> list[Handeling]:
 
 def empty(loting: Loting) -> Loting:
     """The same loting as if nobody had signed up."""
-    for row in Aanmelding.objects.filter(loting=loting):
-        row.delete()
+    Aanmelding.objects.filter(loting=loting).delete()
     return loting
