@@ -5,6 +5,7 @@ Together the main pages show every state that a translation can be in.
 
 import logging
 from collections.abc import Iterator
+from itertools import batched
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 # Written and read beside the Dutch by the people who made the demo; nobody read the other languages.
 CHECKED = ("en", "nl-x-b1")
+# How many of them are stored at once: less than a second's work.
+TOGETHER = 8
 # Left for a translator to publish.
 DRAFTS = {("bg", "/wijken/velsen-noord/actieplan/")}
 
@@ -72,20 +75,29 @@ def _add(code: str, instances: list[tuple[Page | TranslatableSnippet, list[str]]
     locale, _created = Locale.objects.get_or_create(language_code=code)
     words = catalogue(code)
     done = 0
-    for instance, texts in instances:
-        if not words.keys() >= set(texts) or instance.has_translation(locale) or _is_loose(instance, locale):
-            continue
-        # A transaction each: whoever saves something meanwhile need not wait for a whole language.
+    # A transaction for a few: whoever saves something meanwhile need not wait for a whole language, and the
+    # site does not put its menus together anew after each.
+    for few in batched(instances, TOGETHER, strict=False):
         with transaction.atomic():
-            translate(
-                instance,
-                locale,
-                words,
-                by_machine=code not in CHECKED,
-                publish=(code, _path(instance)) not in DRAFTS,
-            )
-        done += 1
+            done += sum(_add_one(instance, texts, locale, words) for instance, texts in few)
     return done
+
+
+def _add_one(
+    instance: Page | TranslatableSnippet, texts: list[str], locale: Locale, words: dict[str, str]
+) -> bool:
+    """Translate it when the catalogue holds all of it and it has no translation yet."""
+    if not words.keys() >= set(texts) or instance.has_translation(locale) or _is_loose(instance, locale):
+        return False
+    code = locale.language_code
+    translate(
+        instance,
+        locale,
+        words,
+        by_machine=code not in CHECKED,
+        publish=(code, _path(instance)) not in DRAFTS,
+    )
+    return True
 
 
 def _is_loose(instance: Page | TranslatableSnippet, locale: Locale) -> bool:
