@@ -18,7 +18,7 @@ def side_by_side(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
     rest = [item for item in items if module_of(item) in asking]
     if workers < 2:
         return items
-    rest.sort(key=is_undone)
+    rest.sort(key=lambda item: is_undone(item) and not shares_with_its_module(item))
     ordered: list[pytest.Item] = []
     for worker in range(workers):
         size = (len(items) - len(ordered)) // (workers - worker)
@@ -30,6 +30,12 @@ def side_by_side(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
 def is_undone(item: pytest.Item) -> bool:
     """Is what it does in the database rolled back?"""
     return item.get_closest_marker("django_db") is not None
+
+
+def shares_with_its_module(item: pytest.Item) -> bool:
+    """Two workers who have a part of such a module would both make what it shares."""
+    known = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
+    return any(fixture[-1].scope == "module" for fixture in known.values())
 
 
 def needs_database(item: pytest.Item) -> bool:
