@@ -16,7 +16,6 @@ from core.translation_states.states import standing_of_row, with_standing
 from home.krant.subscriber_mails import KrantAddress, krant_address
 from home.models import ArtikelPage, Editie, EditiePage
 
-TEMPLATE = "krant_editie"
 # What stands where the signed part of the link to stop will be. No word and no signature looks like it.
 STOP_TOKEN = "AFMELDEN.HIER"  # noqa: S105
 
@@ -88,7 +87,7 @@ def edition_mail(editie: Editie, language: str) -> EditionMail:
         "is_partly_dutch": any(words_language(article) != language for article in articles),
         "is_by_machine": any(standing_of_row(article).is_unchecked_machine for article in articles),
     }
-    return EditionMail(language, outbox.written(TEMPLATE, context, language=language), krant)
+    return EditionMail(language, outbox.written(template="krant_editie", context=context, language=language), krant)
 
 
 def _articles(page: EditiePage, language: str) -> list[ArtikelPage]:

@@ -56,7 +56,7 @@ def to_confirm(abonnee: Abonnee, *, confirm_token: str) -> None:
     krant = krant_address(abonnee.wijk, abonnee.taal)
     _send(
         abonnee,
-        "krant_bevestigen",
+        template="krant_bevestigen",
         confirm_url=krant.to_confirm(confirm_token),
         days=Abonnee.CONFIRM_WITHIN.days,
     )
@@ -66,15 +66,15 @@ def confirmed(abonnee: Abonnee, *, token: str) -> None:
     """The receipt: what somebody gets from now on, since when, and how to stop."""
     with override(abonnee.taal):
         moment = date_format(localtime(abonnee.bevestigd_op), "j E Y H:i")
-    _send(abonnee, "krant_bevestigd", token, moment=moment)
+    _send(abonnee, template="krant_bevestigd", token=token, moment=moment)
 
 
 def known_already(abonnee: Abonnee, *, token: str) -> None:
     """Somebody asked for what this address has already."""
-    _send(abonnee, "krant_al_abonnee", token)
+    _send(abonnee, template="krant_al_abonnee", token=token)
 
 
-def _send(abonnee: Abonnee, template: str, token: str = "", **context: Any) -> None:
+def _send(abonnee: Abonnee, *, template: str, token: str = "", **context: Any) -> None:
     krant = krant_address(abonnee.wijk, abonnee.taal)
     stop_url = krant.to_stop(token) if token else ""
     outbox.send(

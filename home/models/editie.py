@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.append_only import AppendOnly
 
@@ -49,7 +50,7 @@ class Editie(models.Model):
         KOPIJ = "kopij", _("kopij verzamelen")
         REDACTIE = "redactie", _("redactie")
         OPMAAK = "opmaak", _("opmaak")
-        UIT = "uit", _("uit")
+        UIT = "uit", pgettext_lazy("editie", "uit")
 
     # What may follow what. Once it is out it stays as it is.
     STEPS: ClassVar[dict[str, tuple[str, ...]]] = {

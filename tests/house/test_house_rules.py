@@ -100,7 +100,7 @@ def test_every_template_is_used() -> None:
     # The screens of a form have a short name, put together as f"folder/{name}.html".
     put_together = [
         re.compile(f"^{re.escape(folder)}(\\w+){re.escape(end)}$")
-        for folder, end in re.findall(r'f"([\w/]+/)\{\w+\}(\.html)"', sources)
+        for folder, end in re.findall(r'f"([\w/]+/)\{[\w.]+\}(\.html)"', sources)
     ]
 
     def is_used(name: str) -> bool:

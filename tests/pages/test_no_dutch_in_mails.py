@@ -115,7 +115,6 @@ def remind_a_redactie() -> None:
 def write_about_kopij() -> None:
     """Everything that is mailed about kopij: for an edition and for none, with and without a name."""
     editie = edition()
-    facts: dict[str, Any] = {"taal": LANGUAGE, "titel": "⟦titel⟧", "tekst": "⟦tekst⟧", "naam": "Bo Al", "mail": "bo@al.nl"}
     facts: dict[str, Any] = {
         "taal": LANGUAGE,
         "titel": "⟦titel⟧",

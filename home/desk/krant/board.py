@@ -106,7 +106,7 @@ class BoardView(EditionScreen):
 def _room(board: Board) -> dict[str, Any]:
     """How full the paper is: numbers for the bar, and the same in words."""
     used, left = lengths.in_quarters(board.used), board.left
-    words = _("± %(used)s van de %(paginas)d bladzijden zijn gevuld, met voorkant, inhoud en colofon.") % {
+    words = _("Gevuld, met voorkant, inhoud en colofon: ± %(used)s van %(paginas)d.") % {
         "used": used,
         "paginas": board.editie.paginas,
     }
