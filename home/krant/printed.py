@@ -60,4 +60,4 @@ def _for_reader(editie: Editie) -> QuerySet[Drukwerk]:
     """The paper to read, that in the reader's own language first."""
     own = reader_language()
     found = Drukwerk.objects.filter(editie=editie, formaat=Formaat.A4, taal__in={own, settings.LANGUAGE_CODE})
-    return found.order_by(Case(When(taal=own, then=0), default=1))
+    return found.current().order_by(Case(When(taal=own, then=0), default=1))

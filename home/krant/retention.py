@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.models import OutboxMail
 from home.krant.kopij.mails import KIND
-from home.models import Abonnee, Kopij, Kopijconcept, Proefdruk
+from home.models import Abonnee, Drukgang, Kopij, Kopijconcept, Proefdruk
 from participatie.models import Opschoning
 from participatie.purge import Counts, delete_in_batches
 
@@ -23,6 +23,7 @@ def purge(*, now: datetime, dry_run: bool = False) -> Counts:
         "kopij, half ingevuld": lambda: Kopijconcept.objects.filter(verloopt_op__lte=now),
         "abonnees, niet bevestigd": lambda: Abonnee.objects.unconfirmed(at=now),
         "proefdrukken": lambda: Proefdruk.objects.filter(gevraagd_op__lte=now - Proefdruk.KEPT),
+        "drukgangen": lambda: Drukgang.objects.filter(gevraagd_op__lte=now - Proefdruk.KEPT),
     }
     if dry_run:
         return {what: rows().count() for what, rows in steps.items()}

@@ -4,7 +4,9 @@ from home.models.abonnee import Abonnee, Mailing, Mailingstand
 from home.models.artikel_page import ArtikelPage, Rubriek
 from home.models.contact_page import ContactPage
 from home.models.content_page import ContentPage
-from home.models.drukwerk import Drukwerk, Formaat, Proefdruk
+from home.models.drukgang import Drukgang
+from home.models.drukopdracht import Drukopdracht, Fout
+from home.models.drukwerk import Drukwerk, Formaat
 from home.models.editie import Editie, Editiestap
 from home.models.editie_page import EditiePage
 from home.models.home_page import HomePage
@@ -14,6 +16,7 @@ from home.models.kopijhandeling import Kopijhandeling
 from home.models.moeilijk_woord import MoeilijkWoord
 from home.models.nieuws_index_page import NieuwsIndexPage
 from home.models.nieuws_page import NieuwsPage
+from home.models.proefdruk import Proefdruk
 from home.models.redactielid import Redactielid
 from home.models.synoniemen import Synoniemen
 from home.models.verhaal_page import VerhaalPage
@@ -25,11 +28,14 @@ __all__ = [
     "ArtikelPage",
     "ContactPage",
     "ContentPage",
+    "Drukgang",
+    "Drukopdracht",
     "Drukwerk",
     "Editie",
     "EditiePage",
     "Editiestap",
     "Formaat",
+    "Fout",
     "HomePage",
     "Kopij",
     "Kopijconcept",

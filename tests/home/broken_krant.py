@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.models import User
 from home.models import (
     Abonnee,
+    Drukgang,
     Drukwerk,
     Editie,
     Editiestap,
@@ -121,6 +122,14 @@ def drukwerk() -> Drukwerk:
     )
 
 
+def proefdruk(**facts: Any) -> Proefdruk:
+    return Proefdruk(**{"editie": stored_edition(), "taal": "nl", "door": somebody(), **facts})
+
+
+def drukgang(**facts: Any) -> Drukgang:
+    return Drukgang(**{"editie": stored_edition(), "door": somebody(), "totaal": 3, **facts})
+
+
 def stap() -> Editiestap:
     return Editiestap(editie=stored_edition(), van="kopij", naar="redactie", door=somebody())
 
@@ -155,9 +164,10 @@ UNSEEN_KRANT = {
     "home_kopijconceptfoto_has_size": Broken(lambda: conceptfoto(hoogte=0), ""),
     "home_abonnee_once_per_wijk": Broken(lambda: twice(abonnee), ""),
     "home_mailing_has_rate": Broken(lambda: mailing(per_minuut=0), ""),
-    "home_proefdruk_done_has_pages": Broken(
-        lambda: Proefdruk(editie=stored_edition(), taal="nl", door=somebody(), klaar_op=timezone.now()), ""
-    ),
+    "home_proefdruk_done_has_pages": Broken(lambda: proefdruk(klaar_op=timezone.now()), ""),
+    "home_proefdruk_one_at_a_time": Broken(lambda: twice(proefdruk), ""),
+    "home_drukgang_one_at_a_time": Broken(lambda: twice(drukgang), ""),
+    "home_drukgang_not_past_its_total": Broken(lambda: drukgang(gedaan=4), ""),
 }
 
 

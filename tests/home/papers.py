@@ -69,11 +69,14 @@ def bring_out(editie: Editie) -> None:
     editie.save()
 
 
-def printed(editie: Editie, *, taal: str = "nl", formaat: str = Formaat.A4, inhoud: bytes = PDF) -> Drukwerk:
+def printed(
+    editie: Editie, *, taal: str = "nl", formaat: str = Formaat.A4, inhoud: bytes = PDF, nummer: int = 1
+) -> Drukwerk:
     return Drukwerk.objects.create(
         editie=editie,
         taal=taal,
         formaat=formaat,
+        nummer=nummer,
         paginas=4,
         vingerafdruk=sha256(inhoud).hexdigest(),
         inhoud=inhoud,

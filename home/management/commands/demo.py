@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from core import progress
 from core.models import User
-from home.demo import languages
+from home.demo import languages, printing
 from home.demo.content import ContentError
 from home.demo.load import is_empty, load
 
@@ -62,11 +62,13 @@ class Command(BaseCommand):
                     call_command("rebuild_references_index", verbosity=0)
                     # What the two commands above did at once need not wait for the worker.
                     DBTaskResult.objects.filter(task_path__in=DONE_AT_ONCE).delete()
+                    printing.print_papers.enqueue()
                     if not options["zonder_vertaling"]:
                         languages.add_languages.enqueue()
             except ContentError as error:
                 raise CommandError(str(error)) from error
         else:
+            printing.go_on()
             languages.go_on()
         password = self.new_password()
         self.stdout.write(self.style.SUCCESS(f"Klaar in {time.perf_counter() - started:.0f} seconden."))

@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from core.models import User
 from home import roles
+from home.krant.druk import Remark
 from home.krant.pages import make_pages
-from home.models import ArtikelPage, Editie, EditiePage, Kopij, NieuwsPage, Redactielid, Rubriek
+from home.krant.remark_words import stored
+from home.krant.versions import versions_of
+from home.models import ArtikelPage, Editie, EditiePage, Kopij, NieuwsPage, Proefdruk, Redactielid, Rubriek
 from tests.desk import first
 from wijken.models import Wijk, WijkPage
 
@@ -55,6 +58,38 @@ def new_article(editie: Editie, title: str = "Een stuk", *, signs: int = 300, **
     page_of(editie).add_child(instance=article)
     article.save_revision()
     return article
+
+
+def ready_edition(**values: Any) -> Editie:
+    """An edition in its last state before it is out, with two articles, all of it published."""
+    editie = new_edition(wijken()[0], **{"staat": Editie.Staat.OPMAAK, **values})
+    page_of(editie).save_revision().publish()
+    for title in ("De bakker fluit", "Wie plant er mee?"):
+        new_article(editie, title, signs=1200)
+    for article in ArtikelPage.objects.child_of(page_of(editie)):
+        article.get_latest_revision().publish()
+    return editie
+
+
+def made_proof(editie: Editie, *remarks: Remark, **values: Any) -> Proefdruk:
+    """A proof of the edition as it is now, as if the worker made it."""
+    versions = versions_of(editie)
+    by = User.objects.filter(username="proefdrukker").first() or User.objects.create_user("proefdrukker")
+    return Proefdruk.objects.create(
+        **{
+            "editie": editie,
+            "taal": "nl",
+            "door": by,
+            "klaar_op": timezone.now(),
+            "paginas": 8,
+            "inhoud": b"%PDF",
+            "waarschuwingen": [stored(remark) for remark in remarks],
+            "plekken": {key: [2] for key, _revision, _title in versions["artikelen"]},
+            "versies": versions,
+            "ruimte": {"paginas": 2, "helften": 1, "gebruikt": ["kleurplaat"]},
+            **values,
+        }
+    )
 
 
 def send_in(article: ArtikelPage, by: User) -> None:

@@ -13,7 +13,17 @@ from core.receipts import new_number
 from home.krant import retention
 from home.krant.kopij import drafts
 from home.management.commands.klok import delete_personal_data
-from home.models import Abonnee, Editie, Kopij, Kopijconcept, Kopijconceptfoto, Kopijfoto, Proefdruk
+from home.models import (
+    Abonnee,
+    Drukgang,
+    Editie,
+    Fout,
+    Kopij,
+    Kopijconcept,
+    Kopijconceptfoto,
+    Kopijfoto,
+    Proefdruk,
+)
 from participatie.models import Opschoning
 from tests.core.pictures import jpeg
 from tests.desk import account
@@ -60,11 +70,18 @@ def old() -> Editie:
             gevraagd_op=asked,
             bevestig_hash=str(days),
         )
-        Proefdruk.objects.create(editie=editie, taal="nl", door=user, gevraagd_op=asked)
+        Proefdruk.objects.create(editie=editie, taal="nl", door=user, gevraagd_op=asked, fout=Fout.ONBEKEND)
+        Drukgang.objects.create(editie=editie, door=user, gevraagd_op=asked, totaal=3, fout=Fout.ONBEKEND)
     return over
 
 
-COUNTS = {"kopij": 2, "kopij, half ingevuld": 1, "abonnees, niet bevestigd": 1, "proefdrukken": 1}
+COUNTS = {
+    "kopij": 2,
+    "kopij, half ingevuld": 1,
+    "abonnees, niet bevestigd": 1,
+    "proefdrukken": 1,
+    "drukgangen": 1,
+}
 
 
 def test_what_is_past_its_term_goes_and_the_rest_stays(old: Editie) -> None:
