@@ -20,6 +20,7 @@ from home.krant.board import Board, board_of, move_article
 from home.krant.dates import moments
 from home.krant.editions import take_step, what_stops
 from home.krant.pages import make_pages
+from home.krant.printing import print_notes
 from home.krant.redactie import EDIT_ALL, editions_for, wijken_of
 from home.models import ArtikelPage, Editie, EditiePage, Rubriek
 from wijken.desk.screens import sentences, show_refusal
@@ -71,7 +72,8 @@ class BoardView(EditionScreen):
         return board_of(self.editie)
 
     def get_header_buttons(self) -> list[HeaderButton]:
-        buttons = []
+        address = reverse("krant_paper", args=[self.editie.pk])
+        buttons = [HeaderButton(_("Krant op papier"), url=address, icon_name="doc-full")]
         if self.board.page:
             address = reverse("wagtailadmin_pages:edit", args=[self.board.page.pk])
             buttons.append(HeaderButton(_("Pagina van de editie"), url=address, icon_name="doc-empty"))
@@ -89,6 +91,7 @@ class BoardView(EditionScreen):
             "board": self.board,
             "moments": moments(self.editie, on=timezone.localdate()),
             "room": _room(self.board),
+            "changed_since_print": print_notes(self.editie),
             "kopij_address": kopij_address(self.editie),
             "steps": [_step(self.editie, naar) for naar in self.editie.next_steps],
             "may_bring_out": may_bring_out(self.user, self.editie),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from home.desk.krant import board, from_news
+from home.desk.krant import board, from_news, paper
 
 SCREENS: dict[str, tuple[str, Any]] = {
     "krant/": ("krant_desk", board.KrantView),
@@ -14,6 +14,7 @@ SCREENS: dict[str, tuple[str, Any]] = {
     "krant/<int:pk>/volgorde/<int:artikel>/": ("krant_order", board.OrderView),
     "krant/nieuws/<int:pk>/": ("krant_from_news", from_news.FromNewsView),
     "krant/artikel/<int:pk>/nieuws/": ("krant_source", from_news.SourceView),
+    **paper.SCREENS,
 }
 
 urlpatterns = [path(address, view.as_view(), name=name) for address, (name, view) in SCREENS.items()]

@@ -85,6 +85,13 @@ class EditieEditView(generic.EditView):
 
 
 class EditieInspectView(generic.InspectView):
+    def get_header_buttons(self) -> list[Any]:
+        if not may_edit(cast(User, self.request.user), self.object.wijk):
+            return list(super().get_header_buttons())
+        address = reverse("krant_paper", args=[self.object.pk])
+        paper = HeaderButton(_("Krant op papier"), url=address, icon_name="doc-full")
+        return [paper, *super().get_header_buttons()]
+
     def get_fields(self) -> list[str]:
         return [*super().get_fields(), "stappen"]
 

@@ -8,9 +8,18 @@ from django.urls import reverse
 
 from core.models import User
 from home.desk.krant.urls import SCREENS
-from home.models import ArtikelPage, Editie, Editiestap
+from home.models import ArtikelPage, Editie, Editiestap, Proefdruk
 from tests.desk import account, allow_unknown_variables, browser, is_absent, own_viewsets
-from tests.home.krant.editions import member_of, new_article, new_edition, news, page_of, wijken
+from tests.home.krant.editions import (
+    made_proof,
+    member_of,
+    new_article,
+    new_edition,
+    news,
+    page_of,
+    wijken,
+)
+from tests.home.papers import printed
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +40,12 @@ MATRIX: dict[str, tuple[str, str, set[str]]] = {
     "krant_order": ("post", "article", MAKERS),
     "krant_from_news": ("get", "news", {OTHER, *MAKERS}),
     "krant_source": ("get", "taken", MAKERS),
+    "krant_paper": ("get", "editie", MAKERS),
+    "krant_paper_state": ("get", "editie", MAKERS),
+    "krant_fillers": ("get", "editie", MAKERS),
+    "krant_proof": ("get", "proof", MAKERS),
+    "krant_proof_file": ("get", "proof", MAKERS),
+    "krant_print_file": ("get", "print", MAKERS),
 }
 REGISTERS = {
     "home.Editie": {"view": READERS, "add": WRITERS, "edit": WRITERS, "delete": WRITERS - {"redacteur"}},
@@ -94,6 +109,8 @@ def test_each_gets_the_screens_that_are_theirs(actor: str, editie: Editie) -> No
         "article": [editie.pk, article.pk],
         "news": [item.pk],
         "taken": [taken.pk],
+        "proof": [editie.pk, made_proof(editie).pk],
+        "print": [editie.pk, printed(editie).pk],
     }
     wrong = {}
     for name, (method, what, allowed) in MATRIX.items():
@@ -107,6 +124,10 @@ def test_each_gets_the_screens_that_are_theirs(actor: str, editie: Editie) -> No
         assert list(order.values_list("pk", flat=True)) == [article.pk, taken.pk]
         client.post(reverse("krant_step", args=[editie.pk, "redactie"]), {"reden": "x"})
         client.post(reverse("krant_source", args=[taken.pk]))
+        client.post(reverse("krant_paper", args=[editie.pk]), {"taal": "nl", "formaat": "a4"})
+        client.post(reverse("krant_fillers", args=[editie.pk]), {"sudoku": "1"})
+        assert Proefdruk.objects.filter(editie=editie).count() == 1
+        assert Editie.objects.get(pk=editie.pk).vullingen == []
         assert not Editiestap.objects.filter(editie=editie).exists()
 
 
