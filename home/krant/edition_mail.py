@@ -87,7 +87,8 @@ def edition_mail(editie: Editie, language: str) -> EditionMail:
         "is_partly_dutch": any(words_language(article) != language for article in articles),
         "is_by_machine": any(standing_of_row(article).is_unchecked_machine for article in articles),
     }
-    return EditionMail(language, outbox.written(template="krant_editie", context=context, language=language), krant)
+    mail = outbox.written(template="krant_editie", context=context, language=language)
+    return EditionMail(language, mail, krant)
 
 
 def _articles(page: EditiePage, language: str) -> list[ArtikelPage]:
