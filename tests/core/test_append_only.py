@@ -14,7 +14,7 @@ from wagtail.models import Locale
 
 from core.append_only import AppendOnly, AppendOnlyError, append_only_models
 from core.models import User
-from home.models import Drukwerk, Editiestap, Mailing
+from home.models import Drukwerk, Editiestap, Kopijhandeling, Mailing
 from participatie.models import (
     Handeling,
     Ketenregel,
@@ -55,6 +55,7 @@ CHANGES: dict[type[AppendOnly], tuple[str, Any]] = {
     Quotawijziging: ("reden", "Zomaar."),
     Editiestap: ("reden", "Zo was het niet."),
     Mailing: ("aantal", 4),
+    Kopijhandeling: ("soort", "gewist"),
     Drukwerk: ("vingerafdruk", "1" * 64),
 }
 each_model = pytest.mark.parametrize("model", CHANGES, ids=lambda model: model.__name__)
@@ -81,6 +82,9 @@ MADE: dict[type[AppendOnly], Callable[[], AppendOnly]] = {
     Editiestap: lambda: krant.saved(krant.stap()),
     Mailing: lambda: krant.saved(krant.mailing()),
     Drukwerk: lambda: krant.saved(krant.drukwerk()),
+    Kopijhandeling: lambda: Kopijhandeling.objects.create(
+        wijk=krant.stored_edition().wijk, soort="bekeken", bonnummer="PROEF"
+    ),
 }
 
 
