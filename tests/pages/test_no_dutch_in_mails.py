@@ -111,6 +111,7 @@ def remind_a_redactie() -> None:
     for kind in Kind:
         reminder(editie=editie, kind=kind, to="bo@al.nl", on=today, key=str(kind), language=LANGUAGE)
 
+
 def write_about_kopij() -> None:
     """Everything that is mailed about kopij: for an edition and for none, with and without a name."""
     editie = edition()
