@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from core.models import OutboxMail
 from home.krant.kopij.mails import KIND
-from home.models import Abonnee, Drukgang, Kopij, Kopijconcept, Proefdruk
+from home.krant.subscribing import forget_unconfirmed, forget_undeliverable
+from home.models import Drukgang, Kopij, Kopijconcept, Proefdruk
 from participatie.models import Opschoning
 from participatie.purge import Counts, delete_in_batches
 
@@ -21,14 +22,17 @@ def purge(*, now: datetime, dry_run: bool = False) -> Counts:
     steps: dict[str, Callable[[], Any]] = {
         "kopij": lambda: Kopij.objects.past_term(on=timezone.localdate(now)),
         "kopij, half ingevuld": lambda: Kopijconcept.objects.filter(verloopt_op__lte=now),
-        "abonnees, niet bevestigd": lambda: Abonnee.objects.unconfirmed(at=now),
         "proefdrukken": lambda: Proefdruk.objects.filter(gevraagd_op__lte=now - Proefdruk.KEPT),
         "drukgangen": lambda: Drukgang.objects.filter(gevraagd_op__lte=now - Proefdruk.KEPT),
     }
+    counts: Counts = {
+        "abonnees, niet bevestigd": forget_unconfirmed(now, dry_run=dry_run),
+        "abonnees, onbestelbaar": forget_undeliverable(now, dry_run=dry_run),
+    }
     if dry_run:
-        return {what: rows().count() for what, rows in steps.items()}
+        return counts | {what: rows().count() for what, rows in steps.items()}
     _forget_mails(steps["kopij"]())
-    counts: Counts = {what: delete_in_batches(rows) for what, rows in steps.items()}
+    counts |= {what: delete_in_batches(rows) for what, rows in steps.items()}
     if any(counts.values()):
         Opschoning.objects.create(op=now, aantallen=counts)
     return counts

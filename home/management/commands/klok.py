@@ -24,7 +24,6 @@ from core.translation_states import register
 from home.desk.translation_mail import mail_translators
 from home.krant import reminders, retention
 from home.krant.mailing import write_mailings
-from home.krant.subscribing import forget_unconfirmed, forget_undeliverable
 from participatie import letter_bundles
 from participatie.actions import close_due
 from participatie.draw.computing import resume
@@ -101,7 +100,6 @@ class Command(BaseCommand):
                 wipe_mail,
                 delete_mail,
                 delete_personal_data,
-                forget_subscribers,
                 forget_challenges,
                 make_terugblikken,
                 note_translations,
@@ -182,12 +180,6 @@ def delete_personal_data() -> int:
     """Delete personal data whose term is over. Returns how many rows."""
     now = timezone.now()
     return sum(purge(now=now).values()) + sum(retention.purge(now=now).values())
-
-
-def forget_subscribers() -> int:
-    """Delete who did not confirm the wijkkrant by mail, and whose mail does not arrive. Returns how many."""
-    now = timezone.now()
-    return forget_unconfirmed(now) + forget_undeliverable(now)
 
 
 def forget_challenges() -> int:

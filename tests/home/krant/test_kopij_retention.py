@@ -72,6 +72,15 @@ def old() -> Editie:
         )
         Proefdruk.objects.create(editie=editie, taal="nl", door=user, gevraagd_op=asked, fout=Fout.ONBEKEND)
         Drukgang.objects.create(editie=editie, door=user, gevraagd_op=asked, totaal=3, fout=Fout.ONBEKEND)
+    Abonnee.objects.create(
+        wijk=wijk(),
+        taal="nl",
+        mail="al@example.nl",
+        mail_index="terug",
+        bevestigd_op=timezone.now() - timedelta(days=90),
+        onbestelbaar_op=timezone.now() - timedelta(days=31),
+        bevestig_hash="terug",
+    )
     return over
 
 
@@ -79,6 +88,7 @@ COUNTS = {
     "kopij": 2,
     "kopij, half ingevuld": 1,
     "abonnees, niet bevestigd": 1,
+    "abonnees, onbestelbaar": 1,
     "proefdrukken": 1,
     "drukgangen": 1,
 }
