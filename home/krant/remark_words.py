@@ -17,7 +17,7 @@ WORDS: dict[Kind, Any] = {
         "het in, of spreek af dat het meer ruimte krijgt."
     ),
     Kind.EDITION_LONG: _(
-        "De krant wordt %(a)s bladzijden. Het doel is %(b)s. Kort artikelen in, zet er een alleen op de "
+        "Aantal bladzijden: %(a)s. Het doel is %(b)s. Kort artikelen in, zet er een alleen op de "
         "site, of kies meer bladzijden."
     ),
     Kind.ARTICLE_EMPTY: _("In dit artikel staat nog geen tekst. Schrijf het, of haal het van papier."),

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Site
 from wagtail.rich_text import expand_db_html
 
 from core.models import SiteImage, SiteInstellingen
-from core.page_index import page_address
+from core.page_index import own_address
 from home.krant.articles import articles_on_paper, edition_page
 from home.krant.druk.parts import (
     Block,
@@ -58,7 +58,7 @@ def krant_of(editie: Editie, language: str = settings.LANGUAGE_CODE) -> Krant:
             stukken=tuple(stuk_of(article) for article in articles),
             gemeente=about.gemeente_naam,
             phone=about.telefoon,
-            address=_whole(page_address(page.pk)),
+            address=_whole(own_address(page)),
             intro=shown.intro,
             announced=tuple(_key(article) for article in articles if article.op_voorkant),
             picture=_picture(shown.image, shown.image_alt),
@@ -80,7 +80,7 @@ def stuk_of(article: ArtikelPage) -> Stuk:
         language=article.locale.language_code,
         blocks=tuple(block for child in article.body if (block := _block(child.block_type, child.value))),
         picture=_picture(article.lead_image, article.image_alt),
-        address=_whole(page_address(article.pk)),
+        address=_whole(own_address(article)),
     )
 
 
@@ -172,8 +172,8 @@ def _colofon(editie: Editie) -> list[str]:
     """Who made it, how many there are, and when it is delivered."""
     lines = [_("Gemaakt door bewoners van %(wijk)s.") % {"wijk": editie.wijk.naam}]
     days = {
-        "van": formats.date_format(editie.bezorgd_van, "j F Y"),
-        "tot": formats.date_format(editie.bezorgd_tot, "j F Y"),
+        "van": formats.date_format(editie.bezorgd_van, "j E Y"),
+        "tot": formats.date_format(editie.bezorgd_tot, "j E Y"),
     }
     lines.append(_("Bezorgd van %(van)s tot en met %(tot)s.") % days)
     if editie.oplage:
