@@ -1,5 +1,6 @@
 """Pictures of people we do not know: what is no picture is refused, and of the others only dots are kept."""
 
+import importlib
 import tracemalloc
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from core import photos
 from core.photos import LONGEST, SMALL, Photo, PhotoError, read_photo
 from tests.core import pictures
 from tests.core.pictures import drawn, jpeg, stored
+from tests.pdfs import needs_pango
 
 
 def opened(photo: Photo) -> Image.Image:
@@ -157,3 +159,10 @@ def test_the_sentence_says_how_large_it_may_be() -> None:
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             assert str(photos.MOST_MEGABYTES) in str(photos.REFUSED["bytes"])
+
+
+@needs_pango()
+def test_half_a_picture_is_refused_after_a_pdf_too() -> None:
+    importlib.import_module("core.pdf.printer")
+    with pytest.raises(PhotoError):
+        read_photo(jpeg((400, 300))[:-600])

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+from PIL import ImageFile
+
 _its_log = logging.getLogger("weasyprint")
 # It may quote the content; what matters of it is passed on below.
 _its_log.propagate = False
@@ -17,6 +19,10 @@ with warnings.catch_warnings():
     from weasyprint import CSS, HTML, Document
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+# WeasyPrint has Pillow take half a picture for a whole one, everywhere in this process; what people send is
+# read by the same Pillow.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 from core.pdf.making import PdfError  # noqa: E402
 from core.pdf.tagging import Spoken, finish  # noqa: E402

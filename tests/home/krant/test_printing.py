@@ -158,7 +158,7 @@ def test_what_stops_a_final_paper_is_said_and_solved(by: User) -> None:
     article.get_latest_revision().publish()
     made_proof(editie, Remark(Kind.EDITION_LONG, "", (12, 8)), Remark(Kind.TITLE_LONG, "", (100,)))
     [stopped] = printing.what_stops_final(editie)
-    assert stopped.startswith("De krant wordt 12 bladzijden. Het doel is 8.")
+    assert stopped.startswith("Aantal bladzijden: 12. Het doel is 8.")
     made_proof(editie)
     assert printing.what_stops_final(editie) == []
     # Whoever goes on writing has not looked at that.
